@@ -1,0 +1,20 @@
+# Warnings and hardening for our own code; third-party headers come in as SYSTEM.
+add_library(zt_flags INTERFACE)
+target_include_directories(zt_flags INTERFACE ${CMAKE_SOURCE_DIR}/src)
+target_compile_definitions(zt_flags INTERFACE _GLIBCXX_ASSERTIONS)
+target_compile_options(zt_flags INTERFACE
+    -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion -Wold-style-cast
+    -Wnon-virtual-dtor -Woverloaded-virtual -Werror -ftemplate-backtrace-limit=5)
+if(ZT_SANITIZE)
+    # vptr needs RTTI, which the pure modules do without.
+    add_compile_options(-fsanitize=${ZT_SANITIZE} -fno-sanitize=vptr -fno-sanitize-recover=all
+        -fno-omit-frame-pointer)
+    add_link_options(-fsanitize=${ZT_SANITIZE})
+endif()
+if(ZT_FUZZ)
+    # Coverage for the fuzzer in all our code; the fuzz targets alone link its main function.
+    add_compile_options(-fsanitize=fuzzer-no-link)
+endif()
+add_link_options(-fuse-ld=lld)
+# Debug builds: line tables are enough for stack traces and halve the time of compiler and linker.
+string(REPLACE "-g" "-gline-tables-only" CMAKE_CXX_FLAGS_DEBUG "${CMAKE_CXX_FLAGS_DEBUG}")

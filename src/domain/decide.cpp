@@ -1,0 +1,314 @@
+#include "domain/decide.hpp"
+
+#include "base/text.hpp"
+#include "domain/impl/frame.hpp"
+
+#include <algorithm>
+
+namespace zt {
+
+namespace {
+
+enum class Depth : std::uint8_t { all, guards_only };
+
+const Kind* kind_of(const State* before, const Command& command, const Context& context) {
+    return before == nullptr ? context.kinds->newest(command.kind)
+                             : context.kinds->version(before->kind, before->kind_version);
+}
+
+bool is_from(const Transition& row, const State* before) {
+    return before == nullptr ? row.from.empty() : std::ranges::find(row.from, before->stage) != row.from.end();
+}
+
+PostId authority_of(const Actor& actor) { return actor.on_behalf ? actor.on_behalf : actor.post; }
+
+Frame start_frame(const State* before, const Command& command, const Context& context, const Kind& kind) {
+    Frame frame;
+    frame.kind = &kind;
+    frame.context = &context;
+    frame.command = &command;
+    frame.before = before;
+    if (before != nullptr) {
+        frame.after = *before;
+    }
+    frame.post = authority_of(command.actor);
+    const Post* post = context.directory->post(frame.post);
+    frame.org = post == nullptr ? OrgId{} : post->org;
+    return frame;
+}
+
+/// Of the rows for this verb and stage, the first whose `if` holds and whose role fits; else the first whose `if` holds.
+Result<const Transition*> choose_row(Frame& frame) {
+    const Command& command = *frame.command;
+    const Transition* fallback = nullptr;
+    bool is_known = false;
+    for (const auto& row : frame.kind->transitions) {
+        is_known = is_known || row.verb == command.verb;
+        if (row.verb != command.verb || !is_from(row, frame.before)) {
+            continue;
+        }
+        frame.row = &row;
+        frame.acting = 0;
+        const bool is_role = check_role(frame).has_value();
+        if (!is_role) {
+            find_acting_hand(frame);
+        }
+        frame.fields = command.fields;
+        if (row.if_ && !holds(*row.if_, frame)) {
+            continue;
+        }
+        if (is_role) {
+            return &row;
+        }
+        fallback = fallback == nullptr ? &row : fallback;
+    }
+    if (fallback != nullptr) {
+        return fallback;
+    }
+    const std::string verb(row_of(command.verb).name);
+    if (!is_known) {
+        return fail(Errc::unknown_verb, "kind '" + frame.kind->name + "' has no verb '" + verb + "'");
+    }
+    return fail(
+        Errc::wrong_stage,
+        "'" + verb + "' is not possible in stage '" + (frame.before == nullptr ? "" : frame.before->stage) + "'"
+    );
+}
+
+Result<void> check_time(Frame& frame) {
+    const Command& command = *frame.command;
+    if (frame.before != nullptr && command.at < frame.before->changed) {
+        return fail(
+            Errc::time_went_back, "it happened at " + to_office_string(command.at) + ", before the matter's last event at " +
+                                      to_office_string(frame.before->changed)
+        );
+    }
+    if (command.at > frame.context->now) {
+        return fail(Errc::in_the_future, to_office_string(command.at) + " has not come yet");
+    }
+    if (frame.context->origin != Origin::live || !command.is_at_given || command.at == frame.context->now) {
+        return {};
+    }
+    const auto workdays = calendar::count_working_days(
+        *frame.context->calendar, frame.day(), office_date(frame.context->now, frame.context->calendar->offset)
+    );
+    if (workdays > frame.row->back_date_workdays_max) {
+        return fail(
+            Errc::time_went_back, "this verb may be back-dated by at most " +
+                                      std::to_string(frame.row->back_date_workdays_max) + " working days"
+        );
+    }
+    return {};
+}
+
+/// Shape, time, role, protection, guards: what `may` asks too.
+Result<void> examine(Frame& frame, Depth depth) {
+    TRY(frame.row, choose_row(frame));
+    frame.fields = Json::object();
+    frame.acting = 0;
+    if (depth == Depth::all) {
+        TRY_VOID(check_fields(frame));
+        TRY_VOID(check_time(frame));
+    }
+    TRY_VOID(check_role(frame));
+    for (const auto& word : frame.row->when) {
+        const PredicateRow* row = find_predicate(word.name);
+        const bool is_of_fields = row != nullptr && (row->guard_class == GuardClass::shape || row->guard_class == GuardClass::asks);
+        if (depth == Depth::all || !is_of_fields) {
+            TRY_VOID(guard(word, frame));
+        }
+    }
+    return {};
+}
+
+void count_stage(Frame& frame, const std::string& stage, std::int64_t amount) {
+    for (const auto& rule : frame.kind->indicators) {
+        if (rule.on == "stage " + stage && (!rule.condition || holds(*rule.condition, frame))) {
+            frame.emit(Counted{rule.name, amount, MatterId{}});
+        }
+    }
+}
+
+void count_verb(Frame& frame) {
+    const std::string_view verb = row_of(frame.command->verb).name;
+    for (const auto& rule : frame.kind->indicators) {
+        if (rule.on != verb || (rule.condition && !holds(*rule.condition, frame))) {
+            continue;
+        }
+        Counted counted{rule.name, 1, MatterId{}};
+        if (!rule.amount_field.empty()) {
+            counted.amount = frame.value(rule.amount_field).as_int();
+        }
+        if (!rule.subject_field.empty()) {
+            counted.subject = MatterId{frame.value(rule.subject_field).as_int()};
+        }
+        frame.emit(std::move(counted));
+    }
+}
+
+void enter_target(Frame& frame) {
+    for (const auto& target : frame.row->to) {
+        if (target.condition && !holds(*target.condition, frame)) {
+            continue;
+        }
+        const StageRule* stage = target.stage == "same" ? nullptr : frame.kind->stage(target.stage);
+        if (stage == nullptr) {
+            return;
+        }
+        if (stage->name != frame.after.stage) {
+            count_stage(frame, frame.after.stage, -1);
+            count_stage(frame, stage->name, 1);
+        }
+        frame.emit(StageEntered{stage->name, stage->counts});
+        return;
+    }
+}
+
+Decision finish(Frame&& frame) {
+    Decision decision;
+    Event& event = decision.event;
+    event.matter = frame.before == nullptr ? frame.context->fresh : frame.before->id;
+    event.version = (frame.before == nullptr ? 0 : frame.before->version) + 1;
+    event.verb = frame.command->verb;
+    event.at = frame.command->at;
+    event.recorded = frame.context->now;
+    event.actor = frame.command->actor;
+    event.origin = frame.context->origin;
+    event.kind_version = frame.kind->version;
+    event.pack = frame.context->pack->name;
+    event.marks.irregular = std::move(frame.irregular);
+    event.marks.is_back_dated = frame.context->origin == Origin::live && frame.command->is_at_given &&
+                                frame.command->at < frame.context->now;
+    event.input = std::move(frame.input);
+    event.changes = std::move(frame.changes);
+    decision.after = std::move(frame.after);
+    decision.after.id = event.matter;
+    decision.after.origin = frame.before == nullptr ? event.origin : frame.before->origin;
+    decision.after.version = event.version;
+    decision.after.changed = event.at;
+    decision.personal = std::move(frame.personal);
+    decision.reactions = std::move(frame.reactions);
+    decision.claims = std::move(frame.claims);
+    if (frame.before == nullptr && !frame.kind->number.series.empty()) {
+        decision.number = frame.kind->number;
+    }
+    return decision;
+}
+
+/// link, settle, erase: the system's own, on any matter in any stage, without a row of the kind.
+Result<Decision> decide_own(Frame frame) {
+    static const Transition own;
+    frame.row = &own;
+    frame.fields = frame.command->fields;
+    switch (frame.command->verb) {
+    case Verb::link: {
+        const std::string& type = frame.given("type").as_string();
+        const MatterId to{frame.given("to").as_int()};
+        if (frame.given("away").as_bool()) {
+            frame.emit(Unlinked{type, to});
+        } else {
+            frame.emit(Linked{{type, to, frame.given("hidden").as_bool()}});
+        }
+        break;
+    }
+    default: TRY_VOID(run_verb(frame)); break;
+    }
+    return finish(std::move(frame));
+}
+
+bool is_own(const Command& command) {
+    const bool is_system = command.actor.kind == ActorKind::system;
+    return is_system && ((command.verb == Verb::link && command.is_reaction) || command.verb == Verb::settle ||
+                         command.verb == Verb::erase);
+}
+
+}  // namespace
+
+Result<Decision> decide(const State* before, const Command& command, const Context& context) {
+    const Kind* kind = kind_of(before, command, context);
+    if (kind == nullptr) {
+        return fail(Errc::unknown_kind, "no kind '" + (before == nullptr ? command.kind : before->kind) + "' is in use");
+    }
+    if (before != nullptr && command.expected_version >= 0 && command.expected_version != before->version) {
+        return fail(Errc::stale_tick, "the matter has moved on to version " + std::to_string(before->version));
+    }
+    Frame frame = start_frame(before, command, context, *kind);
+    if (before != nullptr && is_own(command)) {
+        return decide_own(std::move(frame));
+    }
+    TRY_VOID(examine(frame, Depth::all));
+    TRY_VOID(run_verb(frame));
+    for (const auto& word : frame.row->then) {
+        TRY_VOID(run_effect(word, frame));
+    }
+    enter_target(frame);
+    run_clocks(frame);
+    count_verb(frame);
+    send_notices(frame, row_of(command.verb).name);
+    return finish(std::move(frame));
+}
+
+std::optional<Decision> decide_lapse(const State& before, UtcMs at, const Context& context) {
+    const Clock* first = nullptr;
+    for (const auto& clock : before.clocks) {
+        const bool is_due = clock.state == ClockState::running && !clock.is_provisional && clock.due <= at;
+        if (is_due && (first == nullptr || clock.due < first->due)) {
+            first = &clock;
+        }
+    }
+    const Kind* kind = context.kinds->version(before.kind, before.kind_version);
+    if (first == nullptr || kind == nullptr) {
+        return std::nullopt;
+    }
+    Command command;
+    command.verb = Verb::lapse;
+    command.matter = before.id;
+    // A calendar that was loaded late can date a due before the matter's last event; time never goes back in a matter.
+    command.at = std::max(first->due, before.changed);
+    command.actor.kind = ActorKind::system;
+    Frame frame = start_frame(&before, command, context, *kind);
+    frame.input.set("clock", first->name);
+    if (first->of == ClockOf::hand) {
+        frame.acting = first->part;
+        frame.input.set("org", before.hand(first->part)->org.value);
+    }
+    frame.emit(ClockLapsed{first->no});
+    const std::string name = first->name;
+    send_notices(frame, "lapse " + name);
+    if (const ClockRule* rule = kind->clock(name)) {
+        for (const auto& role : rule->lapse.notify) {
+            send_notice(frame, role, "lapse." + name);
+        }
+        if (const auto verb = parse_verb(rule->lapse.action)) {
+            Reaction reaction;
+            reaction.command.verb = *verb;
+            reaction.command.matter = before.id;
+            reaction.command.at = command.at;
+            reaction.command.is_reaction = true;
+            for (const auto& [field, value] : rule->lapse.fields) {
+                reaction.command.fields.set(field, value);
+            }
+            if (first->of == ClockOf::hand) {
+                reaction.command.fields.set("hand", first->part);
+            }
+            frame.reactions.push_back(std::move(reaction));
+        }
+    }
+    return finish(std::move(frame));
+}
+
+Result<void> may(const State& state, Verb verb, const Actor& actor, const Context& context) {
+    const Kind* kind = context.kinds->version(state.kind, state.kind_version);
+    if (kind == nullptr) {
+        return fail(Errc::unknown_kind, "no kind '" + state.kind + "' is in use");
+    }
+    Command command;
+    command.verb = verb;
+    command.matter = state.id;
+    command.at = context.now;
+    command.actor = actor;
+    Frame frame = start_frame(&state, command, context, *kind);
+    return examine(frame, Depth::guards_only);
+}
+
+}  // namespace zt

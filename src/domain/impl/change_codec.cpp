@@ -1,0 +1,281 @@
+// Changes as canonical JSON: one array per change, its short name first, then its members in the order below. Trailing
+// members that stand at their defaults are left out. One list of members serves writing and reading, so they cannot
+// drift apart; the names and the order are on disk and never change, new members go to the end.
+
+#include "base/text.hpp"
+#include "domain/change.hpp"
+
+#include <array>
+#include <string>
+#include <utility>
+
+namespace zt {
+
+namespace {
+
+// --- members, in the order of the disk ---
+void members(auto& v, auto&, calendar::Pause& x) { v(x.from), v(x.until), v(x.reason); }
+void members(auto& v, auto&, Party& x) {
+    v(x.no), v(x.role), v(x.state), v(x.is_named), v(x.is_hidden), v(x.org), v(x.post);
+}
+void members(auto& v, auto&, Hand& x) {
+    v(x.no), v(x.role), v(x.org), v(x.state), v(x.since), v(x.post), v(x.parent), v(x.turn), v(x.reply_class);
+}
+void members(auto& v, auto&, Item& x) {
+    v(x.no), v(x.list), v(x.title), v(x.owner), v(x.planned), v(x.state), v(x.amount), v(x.evidence), v(x.finished);
+}
+void members(auto& v, auto&, Clock& x) {
+    v(x.no), v(x.name), v(x.start), v(x.due), v(x.length.count), v(x.length.unit), v(x.of), v(x.part), v(x.turn);
+    v(x.is_final), v(x.is_provisional), v(x.is_fixed), v(x.state), v(x.stopped), v(x.lapsed), v(x.extensions);
+    v(x.pauses);
+}
+void members(auto& v, auto&, Answer& x) { v(x.question), v(x.value); }
+void members(auto& v, auto&, Rating& x) {
+    v(x.by_party), v(x.by_hand), v(x.about), v(x.turn), v(x.answers), v(x.weight_millionths), v(x.is_bad);
+}
+void members(auto& v, auto&, Link& x) { v(x.type), v(x.to), v(x.is_hidden); }
+
+void members(auto& v, auto&, Began& x) {
+    v(x.kind), v(x.kind_version), v(x.pack), v(x.office), v(x.registered_by), v(x.is_record);
+}
+void members(auto& v, auto&, StageEntered& x) { v(x.stage), v(x.counts); }
+void members(auto& v, auto&, Numbered& x) { v(x.number); }
+void members(auto& v, auto&, FieldSet& x) { v(x.name), v(x.value); }
+void members(auto& v, auto&, Sealed& x) { v(x.name); }
+void members(auto& v, auto& self, PartyAdded& x) { members(v, self, x.party); }
+void members(auto& v, auto&, PartyMoved& x) { v(x.no), v(x.state); }
+void members(auto& v, auto& self, HandAdded& x) { members(v, self, x.hand); }
+void members(auto& v, auto&, HandMoved& x) { v(x.no), v(x.state), v(x.turn), v(x.reply_class); }
+void members(auto& v, auto& self, ItemAdded& x) { members(v, self, x.item); }
+void members(auto& v, auto&, ItemMoved& x) { v(x.no), v(x.state), v(x.evidence); }
+void members(auto& v, auto& self, ClockStarted& x) { members(v, self, x.clock); }
+void members(auto& v, auto&, ClockStopped& x) { v(x.no), v(x.state), v(x.at); }
+void members(auto& v, auto&, ClockLapsed& x) { v(x.no); }
+void members(auto& v, auto&, ClockRedated& x) { v(x.no), v(x.due), v(x.why), v(x.is_extension), v(x.is_provisional); }
+void members(auto& v, auto&, ClockPaused& x) { v(x.no), v(x.reason), v(x.from); }
+void members(auto& v, auto&, ClockResumed& x) { v(x.no), v(x.until), v(x.due), v(x.is_provisional); }
+void members(auto& v, auto&, ClockRunsOn& x) { v(x.no); }
+void members(auto& v, auto&, Marked& x) { v(x.what), v(x.part), v(x.turn); }
+void members(auto& v, auto& self, Rated& x) { members(v, self, x.rating); }
+void members(auto& v, auto&, TurnRaised& x) { v(x.turn); }
+void members(auto& v, auto& self, Linked& x) { members(v, self, x.link); }
+void members(auto& v, auto&, Unlinked& x) { v(x.type), v(x.to); }
+void members(auto& v, auto&, Answered& x) { v(x.workdays); }
+void members(auto&, auto&, AskedToRate&) {}
+void members(auto& v, auto&, Tallied& x) { v(x.what), v(x.by); }
+void members(auto& v, auto&, Noticed& x) { v(x.role), v(x.text), v(x.part), v(x.org); }
+void members(auto& v, auto&, Counted& x) { v(x.indicator), v(x.amount), v(x.subject); }
+void members(auto& v, auto&, ReactionRefused& x) { v(x.verb), v(x.code); }
+void members(auto& v, auto&, Published& x) { v(x.is_published); }
+void members(auto&, auto&, Erased&) {}
+
+/// Short names on disk, in the order of the variant.
+constexpr std::array<std::string_view, std::variant_size_v<Change>> short_names{
+    "began", "stage", "number", "field", "sealed", "party+", "party", "hand+", "hand", "item+", "item", "clock+",
+    "clock-stop", "clock-lapse", "clock-date", "clock-pause", "clock-resume", "clock-on", "mark", "rated", "turn",
+    "link", "unlink", "answered", "ask-rating", "tally", "notice", "count", "reaction-refused", "published", "erased"};
+
+// --- enums by name, so that a ledger can be read by people ---
+std::string_view enum_name(calendar::Unit unit) {
+    static constexpr std::array<std::string_view, 5> names{"h", "sh", "wd", "d", "mo"};
+    return names[static_cast<std::size_t>(unit)];
+}
+std::string_view enum_name(ClockOf of) {
+    static constexpr std::array<std::string_view, 3> names{"matter", "hand", "item"};
+    return names[static_cast<std::size_t>(of)];
+}
+std::string_view enum_name(PartyState state) {
+    static constexpr std::array<std::string_view, 3> names{"asked", "confirmed", "declined"};
+    return names[static_cast<std::size_t>(state)];
+}
+std::string_view enum_name(auto value) { return name_of(value); }
+
+template <class Enum>
+bool parse_enum(std::string_view text, Enum& out, int count) {
+    for (int i = 0; i < count; ++i) {
+        if (enum_name(static_cast<Enum>(i)) == text) {
+            out = static_cast<Enum>(i);
+            return true;
+        }
+    }
+    return false;
+}
+bool parse_enum(std::string_view text, calendar::Unit& out) { return parse_enum(text, out, 5); }
+bool parse_enum(std::string_view text, ClockOf& out) { return parse_enum(text, out, 3); }
+bool parse_enum(std::string_view text, PartyState& out) { return parse_enum(text, out, 3); }
+bool parse_enum(std::string_view text, HandState& out) { return parse_enum(text, out, 8); }
+bool parse_enum(std::string_view text, ItemState& out) { return parse_enum(text, out, 4); }
+bool parse_enum(std::string_view text, ClockState& out) { return parse_enum(text, out, 6); }
+bool parse_enum(std::string_view text, Counts& out) { return parse_enum(text, out, 3); }
+
+template <class T>
+concept EnumValue = std::is_enum_v<T>;
+template <class T>
+concept Integer = std::is_integral_v<T> && !std::is_same_v<T, bool>;
+
+class Writer {
+  public:
+    JsonArray out;
+
+    void operator()(const std::string& x) { out.emplace_back(x); }
+    void operator()(bool x) { out.emplace_back(x); }
+    void operator()(const Json& x) { out.push_back(x); }
+    void operator()(UtcMs x) { out.emplace_back(std::int64_t{x.time_since_epoch().count()}); }
+    void operator()(Date x) { out.emplace_back(std::int64_t{x.time_since_epoch().count()}); }
+    template <Integer T>
+    void operator()(T x) { out.emplace_back(static_cast<std::int64_t>(x)); }
+    template <EnumValue T>
+    void operator()(T x) { out.emplace_back(enum_name(x)); }
+    template <class Tag>
+    void operator()(Id<Tag> x) { out.emplace_back(x.value); }
+    template <class T>
+    void operator()(const std::optional<T>& x) {
+        if (x) {
+            (*this)(*x);
+        } else {
+            out.emplace_back();
+        }
+    }
+    template <class T>
+    void operator()(std::vector<T>& list) {
+        JsonArray items;
+        for (auto& one : list) {
+            Writer inner;
+            members(inner, inner, one);
+            items.emplace_back(std::move(inner.out));
+        }
+        out.emplace_back(std::move(items));
+    }
+};
+
+class ArrayReader {
+  public:
+    explicit ArrayReader(const JsonArray& in, std::size_t from) : in_(in), next_(from) {}
+    bool ok = true;
+
+    void operator()(std::string& x) {
+        if (const Json* j = take()) {
+            ok = ok && j->is_string();
+            x = j->as_string();
+        }
+    }
+    void operator()(bool& x) {
+        if (const Json* j = take()) {
+            ok = ok && j->is_bool();
+            x = j->as_bool();
+        }
+    }
+    void operator()(Json& x) {
+        if (const Json* j = take()) {
+            x = *j;
+        }
+    }
+    void operator()(UtcMs& x) { x = UtcMs{Millis{integer(x.time_since_epoch().count())}}; }
+    void operator()(Date& x) { x = Date{std::chrono::days{static_cast<int>(integer(x.time_since_epoch().count()))}}; }
+    template <Integer T>
+    void operator()(T& x) { x = static_cast<T>(integer(static_cast<std::int64_t>(x))); }
+    template <EnumValue T>
+    void operator()(T& x) {
+        if (const Json* j = take()) {
+            ok = ok && parse_enum(j->as_string(), x);
+        }
+    }
+    template <class Tag>
+    void operator()(Id<Tag>& x) { x.value = integer(x.value); }
+    template <class T>
+    void operator()(std::optional<T>& x) {
+        if (next_ < in_.size() && in_[next_].is_null()) {
+            ++next_;
+            x.reset();
+        } else if (next_ < in_.size()) {
+            (*this)(x.emplace());
+        }
+    }
+    template <class T>
+    void operator()(std::vector<T>& list) {
+        const Json* j = take();
+        if (j == nullptr) {
+            return;
+        }
+        ok = ok && j->is_array();
+        for (const auto& one : j->as_array()) {
+            ArrayReader inner(one.as_array(), 0);
+            members(inner, inner, list.emplace_back());
+            ok = ok && inner.ok;
+        }
+    }
+
+  private:
+    const Json* take() { return next_ < in_.size() ? &in_[next_++] : nullptr; }
+    std::int64_t integer(std::int64_t otherwise) {
+        const Json* j = take();
+        ok = ok && (j == nullptr || j->is_int());
+        return j == nullptr ? otherwise : j->as_int();
+    }
+    const JsonArray& in_;
+    std::size_t next_;
+};
+
+template <class T>
+JsonArray values_of(T value) {
+    Writer writer;
+    members(writer, writer, value);
+    return std::move(writer.out);
+}
+
+/// What a change reads like with nothing set: the tail that may be left out.
+template <class T>
+const JsonArray& default_values() {
+    static const JsonArray values = values_of(T{});
+    return values;
+}
+
+template <class T>
+Json encode(const T& change, std::string_view name) {
+    JsonArray values = values_of(change);
+    const JsonArray& defaults = default_values<T>();
+    while (!values.empty() && values.size() <= defaults.size() && values.back() == defaults[values.size() - 1]) {
+        values.pop_back();
+    }
+    JsonArray out;
+    out.reserve(values.size() + 1);
+    out.emplace_back(name);
+    for (auto& one : values) {
+        out.push_back(std::move(one));
+    }
+    return Json(std::move(out));
+}
+
+template <std::size_t index>
+Result<Change> decode_as(const JsonArray& in) {
+    std::variant_alternative_t<index, Change> change;
+    ArrayReader reader(in, 1);
+    members(reader, reader, change);
+    if (!reader.ok) {
+        return fail(Errc::damaged, "change '" + std::string(short_names[index]) + "' has a value of another type");
+    }
+    return Change(std::move(change));
+}
+
+template <std::size_t... index>
+Result<Change> decode(std::string_view name, const JsonArray& in, std::index_sequence<index...>) {
+    Result<Change> out = fail(Errc::damaged, "unknown change '" + std::string(name) + "'");
+    static_cast<void>(((short_names[index] == name ? (out = decode_as<index>(in), true) : false) || ...));
+    return out;
+}
+
+}  // namespace
+
+Json to_json(const Change& change) {
+    return std::visit([&](const auto& one) { return encode(one, short_names[change.index()]); }, change);
+}
+
+Result<Change> change_from_json(const Json& json) {
+    const auto& in = json.as_array();
+    if (in.empty() || !in.front().is_string()) {
+        return fail(Errc::damaged, "a change must be an array that begins with its name");
+    }
+    return decode(in.front().as_string(), in, std::make_index_sequence<std::variant_size_v<Change>>());
+}
+
+}  // namespace zt

@@ -1,0 +1,404 @@
+// The effects, one row each: name, arguments, help, function.
+
+#include "base/text.hpp"
+#include "domain/impl/frame.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace zt {
+
+namespace {
+
+using Args = std::vector<std::string>;
+using Function = Result<void> (*)(Frame&, const Args&);
+
+struct Row {
+    EffectRow row;
+    Function function;
+};
+
+Result<void> cancel_clocks(Frame& f, const Args&) {
+    cancel_all_clocks(f);
+    return {};
+}
+
+Result<void> cancel_clock(Frame& f, const Args& a) {
+    for (std::size_t i = 0; i < f.after.clocks.size(); ++i) {
+        const Clock& clock = f.after.clocks[i];
+        if (clock.name == a.front() && is_waiting(clock.state)) {
+            f.emit(ClockStopped{clock.no, ClockState::cancelled, f.at()});
+        }
+    }
+    return {};
+}
+
+Result<void> start_named(Frame& f, const Args& a) {
+    if (const ClockRule* rule = f.kind->clock(a.front())) {
+        start_clock(f, *rule, rule->of == ClockOf::hand ? f.acting : 0);
+    }
+    return {};
+}
+
+Result<void> stop_named(Frame& f, const Args& a) {
+    const Clock* clock = f.after.newest_clock(a.front());
+    if (clock != nullptr && is_waiting(clock->state)) {
+        stop_clock(f, *clock);
+    }
+    return {};
+}
+
+Result<void> run_on(Frame& f, const Args& a) {
+    const Clock* clock = f.after.newest_clock(a.front());
+    if (clock != nullptr && (clock->state == ClockState::met || clock->state == ClockState::late)) {
+        f.emit(ClockRunsOn{clock->no});
+    }
+    return {};
+}
+
+Result<void> ask_to_rate(Frame& f, const Args&) {
+    if (!f.is_import() && !f.after.past.was_asked_to_rate && f.after.requester() != nullptr) {
+        f.emit(AskedToRate{});
+    }
+    return {};
+}
+
+Result<void> raise_turn_effect(Frame& f, const Args&) {
+    raise_turn(f);
+    return {};
+}
+
+void move_hands(Frame& f, HandState from_state, bool is_any, HandState to) {
+    for (std::size_t i = 0; i < f.after.hands.size(); ++i) {
+        const Hand& hand = f.after.hands[i];
+        if (is_open(hand.state) && (is_any || hand.state == from_state)) {
+            f.move_hand(hand.no, to);
+        }
+    }
+}
+
+Result<void> withdraw_hands(Frame& f, const Args&) {
+    move_hands(f, HandState::assigned, true, HandState::withdrawn);
+    return {};
+}
+
+Result<void> finish_hands(Frame& f, const Args&) {
+    move_hands(f, HandState::replied, false, HandState::done);
+    return {};
+}
+
+Result<void> tally(Frame& f, const Args& a) {
+    f.emit(Tallied{a.front(), 1});
+    return {};
+}
+
+Result<void> set_value(Frame& f, const Args& a) {
+    const FieldRule* rule = f.kind->field(a[0]);
+    const bool is_flag = rule != nullptr && rule->type == FieldType::yes_no;
+    f.emit(FieldSet{a[0], is_flag ? Json(a[1] == "yes") : Json(a[1])});
+    return {};
+}
+
+Result<void> set_from(Frame& f, const Args& a) {
+    f.emit(FieldSet{a[0], f.value(a[1])});
+    return {};
+}
+
+Result<void> clear(Frame& f, const Args& a) {
+    f.emit(FieldSet{a.front(), Json()});
+    return {};
+}
+
+Result<void> count(Frame& f, const Args& a) {
+    Counted counted{a[0], 1, MatterId{}};
+    if (a.size() > 1) {
+        counted.amount = f.value(a[1]).as_int();
+    }
+    if (a.size() > 2) {
+        counted.subject = MatterId{f.value(a[2]).as_int()};
+    }
+    f.emit(std::move(counted));
+    return {};
+}
+
+Command system_command(const Frame& f, Verb verb, MatterId matter) {
+    Command command;
+    command.verb = verb;
+    command.matter = matter;
+    command.at = f.at();
+    command.actor.kind = ActorKind::system;
+    command.actor.on_behalf = f.command->actor.on_behalf ? f.command->actor.on_behalf : f.command->actor.post;
+    command.is_reaction = true;
+    return command;
+}
+
+/// The other side's link: a must, so that no link ever stands on one side only.
+void link_other_side(Frame& f, const std::string& type, MatterId other, bool is_away) {
+    Reaction reaction;
+    reaction.is_must = true;
+    reaction.command = system_command(f, Verb::link, other);
+    reaction.command.fields.set("type", type).set("to", f.after.id.value).set("away", is_away);
+    f.reactions.push_back(std::move(reaction));
+}
+
+std::string reverse_of(const std::string& type) {
+    static constexpr std::array<std::pair<std::string_view, std::string_view>, 5> pairs{{
+        {"merged_into", "merged"}, {"spawned_by", "spawned"}, {"about", "held_by"}, {"digest_of", "in_digest"},
+        {"duplicate_of", "duplicates"}}};
+    for (const auto& [one, other] : pairs) {
+        if (one == type) {
+            return std::string(other);
+        }
+        if (other == type) {
+            return std::string(one);
+        }
+    }
+    return type;
+}
+
+Result<void> link(Frame& f, const Args& a) {
+    const Json& given = f.given(a[1]);
+    const JsonArray one{given};
+    for (const auto& other : given.is_array() ? given.as_array() : one) {
+        const MatterId id{other.as_int()};
+        if (!id || std::ranges::find(f.after.links, Link{a[0], id}) != f.after.links.end()) {
+            continue;
+        }
+        f.emit(Linked{{a[0], id}});
+        link_other_side(f, reverse_of(a[0]), id, false);
+    }
+    return {};
+}
+
+Result<void> unlink(Frame& f, const Args& a) {
+    const auto links = f.after.links;
+    for (const auto& one : links) {
+        if (one.type == a.front()) {
+            f.emit(Unlinked{one.type, one.to});
+            link_other_side(f, reverse_of(one.type), one.to, true);
+        }
+    }
+    return {};
+}
+
+/// Nothing of the cause's words, place or hour goes along unless the spawning verb names it: only the fields that this
+/// command carries and the new kind knows.
+Result<void> spawn(Frame& f, const Args& a) {
+    const Kind* other = f.context->kinds->newest(a[0]);
+    if (other == nullptr) {
+        return fail(Errc::unknown_kind, "kind '" + a[0] + "' is not in use here");
+    }
+    Reaction reaction;
+    reaction.is_must = true;
+    reaction.command = system_command(f, Verb::register_, MatterId{});
+    reaction.command.kind = a[0];
+    for (const auto& [name, value] : f.fields.members()) {
+        if (other->field(name) != nullptr || other->hand(name) != nullptr || name == "trigger" || name == "accused") {
+            reaction.command.fields.set(name, value);
+        }
+    }
+    const bool is_hidden = f.after.protection == Protection::wrong_done;
+    reaction.command.fields.set("office", f.after.office.value);
+    reaction.command.links.push_back({reverse_of(a[1]), f.after.id, is_hidden});
+    reaction.link_back = a[1];
+    f.reactions.push_back(std::move(reaction));
+    return {};
+}
+
+Result<void> tell_linked(Frame& f, const Args& a, bool is_must) {
+    TRY(const Verb verb, parse_verb(a[1]));
+    for (const auto& one : f.after.links) {
+        if (one.type != a[0]) {
+            continue;
+        }
+        Reaction reaction;
+        reaction.is_must = is_must;
+        reaction.command = system_command(f, verb, one.to);
+        for (const auto& [name, value] : f.fields.members()) {
+            const ArgumentRow* argument = find_argument(name);
+            if (argument != nullptr && (argument->is_personal || name == "outcome" || name == "public_text") &&
+                name != "for" && name != "contact") {
+                reaction.command.fields.set(name, value);
+            }
+        }
+        f.reactions.push_back(std::move(reaction));
+    }
+    return {};
+}
+
+Result<void> tell(Frame& f, const Args& a) { return tell_linked(f, a, false); }
+Result<void> tell_must(Frame& f, const Args& a) { return tell_linked(f, a, true); }
+
+Result<void> notify(Frame& f, const Args& a) {
+    send_notice(f, a[0], a[1]);
+    return {};
+}
+
+Result<void> order(Frame& f, const Args& a) {
+    std::string colour = a.empty() ? f.given("order").as_string() : a.front();
+    if (colour == "next" || colour.empty()) {
+        const std::string& stands = f.after.field("order").as_string();
+        colour = stands.empty() ? "blue" : stands == "blue" ? "yellow" : "red";
+    }
+    if (colour != "blue" && colour != "yellow" && colour != "red") {
+        return fail(Errc::bad_field, "an order is blue, yellow or red, not '" + colour + "'", "/fields/order");
+    }
+    f.emit(FieldSet{"order", colour});
+    const Org* desk = f.directory().nearest_with(f.after.office, "supervision", f.day());
+    const OrgId by = f.org ? f.org : desk != nullptr ? desk->id : f.after.office;
+    f.emit(FieldSet{"ordered_by", by.value});
+    return {};
+}
+
+Result<void> move_office_up(Frame& f, const Args&) {
+    const Org* office = f.directory().org(f.after.office);
+    const Org* parent = office == nullptr ? nullptr : f.directory().org(office->parent);
+    const Org* above = parent == nullptr ? nullptr
+                                         : competent_office(
+                                               f.after, parent->parent, f.kind->office_function, f.directory(), f.day()
+                                           );
+    if (above == nullptr) {
+        return fail(Errc::not_competent, "no impartial office stands above");
+    }
+    f.emit(FieldSet{"office", above->id.value});
+    return {};
+}
+
+Result<void> raise_protection(Frame& f, const Args&) {
+    const auto asked = parse_protection(f.given("protection").as_string());
+    if (!asked || *asked <= f.after.protection) {
+        return {};
+    }
+    f.emit(FieldSet{"protection", std::string(name_of(*asked))});
+    const Org* office = competent_office(f.after, f.after.office, f.kind->office_function, f.directory(), f.day());
+    if (office == nullptr) {
+        return fail(Errc::not_competent, "every office of the line is accused; hand it to the outside body");
+    }
+    if (office->id != f.after.office) {
+        f.emit(FieldSet{"office", office->id.value});
+    }
+    return {};
+}
+
+Result<void> publish(Frame& f, const Args&) {
+    f.emit(Published{true});
+    return {};
+}
+Result<void> unpublish(Frame& f, const Args&) {
+    f.emit(Published{false});
+    return {};
+}
+
+Result<void> release_claims(Frame& f, const Args&) {
+    for (const auto& rule : f.kind->fields) {
+        if (rule.is_unique && !f.after.field(rule.name).is_null()) {
+            f.claims.push_back({f.kind->name, rule.name, to_canonical(f.after.field(rule.name)), true});
+        }
+    }
+    return {};
+}
+
+/// Opens what a supervision needs: an item in that list with the title of that field.
+Result<void> add_item(Frame& f, const Args& a) {
+    Item item;
+    item.no = static_cast<PartNo>(f.after.items.size()) + 1;
+    item.list = a[0];
+    const Json& title = f.given(a[1]);
+    const ArgumentRow* argument = find_argument(a[1]);
+    if (argument != nullptr && argument->is_personal) {
+        f.personal.push_back({"item." + std::to_string(item.no) + ".title", title.as_string()});
+    } else {
+        item.title = title.as_string();
+    }
+    const Hand* hand = f.acting_hand();
+    item.owner = f.given("owner").is_int() ? OrgId{f.given("owner").as_int()} : hand != nullptr ? hand->org : OrgId{};
+    if (const auto day = parse_date(f.given("planned").as_string())) {
+        item.planned = *day;
+    } else if (const auto by = parse_date(f.given("promise_by").as_string())) {
+        item.planned = *by;
+    }
+    f.touched_items.push_back(item.no);
+    f.emit(ItemAdded{std::move(item)});
+    return {};
+}
+
+Result<void> mark_effect(Frame& f, const Args& a) {
+    f.mark(a.front());
+    return {};
+}
+
+using A = ArgType;
+constexpr std::array one_clock{A::clock};
+constexpr std::array one_counter{A::counter};
+constexpr std::array one_value{A::value};
+constexpr std::array one_field{A::field};
+constexpr std::array one_link{A::link_type};
+constexpr std::array field_value{A::field, A::value};
+constexpr std::array two_fields{A::field, A::field};
+constexpr std::array count_args{A::indicator, A::field, A::field};
+constexpr std::array link_field{A::link_type, A::field};
+constexpr std::array kind_link{A::kind, A::link_type};
+constexpr std::array link_verb{A::link_type, A::verb};
+constexpr std::array role_text{A::role, A::text};
+constexpr std::array list_field{A::item_list, A::field};
+
+const std::array rows{
+    Row{{"cancel_clocks", {}, 0, "取消全部时限", "every waiting clock is cancelled"}, cancel_clocks},
+    Row{{"cancel_clock", one_clock, 0, "取消时限", "that clock is cancelled"}, cancel_clock},
+    Row{{"start_clock", one_clock, 0, "开始计时", "starts that clock beside its own rule"}, start_named},
+    Row{{"stop_clock", one_clock, 0, "停止计时", "stops that clock"}, stop_named},
+    Row{{"run_on", one_clock, 0, "继续计时", "a stopped clock goes on as if it had not been stopped"}, run_on},
+    Row{{"ask_to_rate", {}, 0, "邀请评价", "the requester is asked to rate; imports ask nobody"}, ask_to_rate},
+    Row{{"raise_turn", {}, 0, "进入下一轮", "turn + 1, the leads work again (all, or those in field hands)"}, raise_turn_effect},
+    Row{{"withdraw_hands", {}, 0, "撤销全部承办", "every open hand is withdrawn"}, withdraw_hands},
+    Row{{"finish_hands", {}, 0, "承办结束", "replied hands are done"}, finish_hands},
+    Row{{"tally", one_counter, 0, "计数", "raises that counter of the matter"}, tally},
+    Row{{"set", field_value, 0, "设值", "sets a field"}, set_value},
+    Row{{"set_from", two_fields, 0, "取值", "sets a field from another"}, set_from},
+    Row{{"clear", one_field, 0, "清除", "clears a field"}, clear},
+    Row{{"count", count_args, 2, "计入指标", "a fact of an indicator of this kind: amount from a field, subject from a field"}, count},
+    Row{{"link", link_field, 0, "关联", "links to the matters in that field, both sides"}, link},
+    Row{{"unlink", one_link, 0, "取消关联", "takes all links of that type away, both sides"}, unlink},
+    Row{{"spawn", kind_link, 0, "派生", "registers a matter of that kind, linked both ways; must succeed"}, spawn},
+    Row{{"tell", link_verb, 0, "告知关联件", "does that verb on each matter so linked, with the texts of this command"}, tell},
+    Row{{"tell_must", link_verb, 0, "告知关联件（必须）", "the same; a refusal refuses this command"}, tell_must},
+    Row{{"notify", role_text, 0, "通知", "tells that role"}, notify},
+    Row{{"order", one_value, 1, "督办单", "a supervision order: blue, yellow, red, next; without argument from field order"}, order},
+    Row{{"move_office_up", {}, 0, "提级", "the impartial office above becomes competent"}, move_office_up},
+    Row{{"raise_protection", {}, 0, "提高保护等级", "raises the protection class to field protection, never lowers it"}, raise_protection},
+    Row{{"publish", {}, 0, "公开", "the matter is published"}, publish},
+    Row{{"unpublish", {}, 0, "撤回公开", "it is no longer published"}, unpublish},
+    Row{{"release_claims", {}, 0, "释放唯一值", "unique values may be used again"}, release_claims},
+    Row{{"add_item", list_field, 0, "增加事项", "an item in that list with the title of that field"}, add_item},
+    Row{{"mark", one_value, 0, "标记", "something stands in this turn"}, mark_effect},
+};
+
+}  // namespace
+
+std::span<const EffectRow> effect_rows() {
+    static const auto views = [] {
+        std::vector<EffectRow> list;
+        for (const auto& one : rows) {
+            list.push_back(one.row);
+        }
+        return list;
+    }();
+    return views;
+}
+
+const EffectRow* find_effect(std::string_view name) {
+    const auto all = effect_rows();
+    const auto found = std::ranges::find(all, name, &EffectRow::name);
+    return found == all.end() ? nullptr : &*found;
+}
+
+Result<void> run_effect(const Word& word, Frame& frame) {
+    for (const auto& one : rows) {
+        if (one.row.name == word.name) {
+            return one.function(frame, word.args);
+        }
+    }
+    return fail(Errc::unknown_word, "no effect is called '" + word.name + "'");
+}
+
+}  // namespace zt

@@ -1,0 +1,385 @@
+// The shape of a command: which fields it may carry, of what type, and where they go.
+
+#include "base/text.hpp"
+#include "domain/impl/frame.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace zt {
+
+namespace {
+
+constexpr std::array arguments{
+    ArgumentRow{"text", FieldType::long_text, true, "内容", "what is said; sealed"},
+    ArgumentRow{"note", FieldType::long_text, true, "备注", "for colleagues only; sealed"},
+    ArgumentRow{"evidence", FieldType::long_text, true, "佐证", "photo, document or witness; sealed"},
+    ArgumentRow{"opinion", FieldType::long_text, true, "意见", "a joint hand's opinion; sealed"},
+    ArgumentRow{"promise", FieldType::long_text, true, "承诺", "what is promised; sealed"},
+    ArgumentRow{"promise_by", FieldType::date, false, "承诺日期", "until when"},
+    ArgumentRow{"for", FieldType::text, true, "诉求人", "name of the requester; sealed"},
+    ArgumentRow{"contact", FieldType::phone, true, "联系方式", "of the requester; sealed"},
+    ArgumentRow{"hide_name", FieldType::yes_no, false, "不公开姓名", "units concerned do not see the name"},
+    ArgumentRow{"accused", FieldType::orgs, false, "被反映单位", "who is said to have done wrong"},
+    ArgumentRow{"reason", FieldType::text, false, "理由", "key of a list of reasons"},
+    ArgumentRow{"trigger", FieldType::text, false, "触发情形", "key of a list of triggers"},
+    ArgumentRow{"outcome", FieldType::text, false, "结果", "key of a list of outcomes"},
+    ArgumentRow{"body", FieldType::text, false, "主管机关", "the competent body outside"},
+    ArgumentRow{"reply_class", FieldType::text, false, "答复类别", "A, B, C or D"},
+    ArgumentRow{"org", FieldType::org, false, "单位", "the unit concerned"},
+    ArgumentRow{"to", FieldType::org, false, "转至单位", "the unit that gets it"},
+    ArgumentRow{"office", FieldType::org, false, "主管办公室", "the competent office"},
+    ArgumentRow{"hand", FieldType::integer, false, "承办序号", "number of the hand"},
+    ArgumentRow{"hands", FieldType::orgs, false, "承办单位", "units whose hands are meant"},
+    ArgumentRow{"item", FieldType::integer, false, "事项序号", "number of the item"},
+    ArgumentRow{"list", FieldType::text, false, "清单", "name of the item list"},
+    ArgumentRow{"item_title", FieldType::text, false, "事项", "title of the item"},
+    ArgumentRow{"owner", FieldType::org, false, "责任单位", "who owns the item"},
+    ArgumentRow{"planned", FieldType::date, false, "计划日期", "when the item is due"},
+    ArgumentRow{"amount", FieldType::integer, false, "数额", "amount of the item, in its own unit"},
+    ArgumentRow{"clock", FieldType::text, false, "时限", "name of the clock meant"},
+    ArgumentRow{"length", FieldType::text, false, "时长", "as 5wd"},
+    ArgumentRow{"until", FieldType::date, false, "截至", "last day"},
+    ArgumentRow{"due", FieldType::instant, false, "到期", "due instant given by a source"},
+    ArgumentRow{"granted", FieldType::yes_no, false, "批准", "yes or no"},
+    ArgumentRow{"reached", FieldType::yes_no, false, "联系上", "the requester was reached"},
+    ArgumentRow{"consent", FieldType::yes_no, false, "同意", "the requester agrees"},
+    ArgumentRow{"order", FieldType::text, false, "督办等级", "blue, yellow, red, or next"},
+    ArgumentRow{"protection", FieldType::text, false, "保护等级", "please_do, bad_service, wrong_done"},
+    ArgumentRow{"into", FieldType::matter, false, "并入", "the matter that carries the work"},
+    ArgumentRow{"matter", FieldType::matter, false, "关联件", "the other matter"},
+    ArgumentRow{"matters", FieldType::matters, false, "关联件", "the other matters"},
+    ArgumentRow{"mark_level", FieldType::text, false, "层级", "the level that adopts"},
+    ArgumentRow{"grade", FieldType::text, false, "等级", "the grade given"},
+    ArgumentRow{"public_text", FieldType::long_text, false, "公开文本", "confirmed for publication"},
+};
+
+Error bad(const std::string& name, std::string detail, Errc code = Errc::bad_field) {
+    return Error{code, "field '" + name + "': " + std::move(detail), "/fields/" + name};
+}
+
+Result<Json> normal_org(const Json& value, const std::string& name, const Frame& frame) {
+    if (value.is_int()) {
+        if (frame.directory().org(OrgId{value.as_int()}) == nullptr) {
+            return std::unexpected(bad(name, "no org has id " + std::to_string(value.as_int()), Errc::unknown_org));
+        }
+        return value;
+    }
+    const Org* org = frame.directory().find_org(value.as_string(), frame.day());
+    if (org == nullptr) {
+        return std::unexpected(bad(
+            name, "no org is called '" + value.as_string() + "' on " + to_string(frame.day()), Errc::unknown_org
+        ));
+    }
+    return Json(org->id.value);
+}
+
+Result<Json> normal_list(const Json& value, const std::string& name, const Frame& frame) {
+    Json out = Json::array();
+    if (value.is_array()) {
+        for (const auto& one : value.as_array()) {
+            TRY(auto id, normal_org(one, name, frame));
+            out.push(std::move(id));
+        }
+        return out;
+    }
+    if (value.is_int()) {
+        out.push(value);
+        return out;
+    }
+    for (const auto& one : split(value.as_string(), ',')) {
+        TRY(auto id, normal_org(Json(one), name, frame));
+        out.push(std::move(id));
+    }
+    return out;
+}
+
+Result<Json> normal_texts(const Json& value, const std::string& name) {
+    if (value.is_array()) {
+        return value;
+    }
+    if (!value.is_string()) {
+        return std::unexpected(bad(name, "a list is expected"));
+    }
+    Json out = Json::array();
+    for (const auto& one : split(value.as_string(), ',')) {
+        out.push(one);
+    }
+    return out;
+}
+
+Result<Json> normal_integer(const Json& value, const std::string& name) {
+    if (value.is_int()) {
+        return value;
+    }
+    const auto number = parse_int(value.as_string());
+    if (!number) {
+        return std::unexpected(bad(name, "'" + value.as_string() + "' is not a whole number"));
+    }
+    return Json(*number);
+}
+
+Result<Json> normal_instant(const Json& value, const std::string& name, const Frame& frame) {
+    if (value.is_int()) {
+        return value;
+    }
+    const auto at = parse_instant(value.as_string(), frame.context->calendar->offset);
+    if (!at) {
+        return std::unexpected(bad(name, "'" + value.as_string() + "' is no instant; right would be 2022-08-01T09:00"));
+    }
+    return Json(std::int64_t{at->time_since_epoch().count()});
+}
+
+Result<Json> normal_date(const Json& value, const std::string& name) {
+    const auto day = parse_date(value.as_string());
+    if (!day) {
+        return std::unexpected(bad(name, "'" + value.as_string() + "' is no date; right would be 2022-08-01"));
+    }
+    return Json(to_string(*day));
+}
+
+Result<Json> normal_yes_no(const Json& value, const std::string& name) {
+    if (value.is_bool()) {
+        return value;
+    }
+    if (value.as_string() == "yes" || value.as_string() == "no") {
+        return Json(value.as_string() == "yes");
+    }
+    return std::unexpected(bad(name, "yes or no is expected"));
+}
+
+Result<Json> normal_area(const Json& value, const std::string& name, const Frame& frame) {
+    if (value.is_int()) {
+        return value;
+    }
+    const Area* area = frame.directory().find_area(value.as_string());
+    if (area == nullptr) {
+        return std::unexpected(bad(name, "no area is called '" + value.as_string() + "'"));
+    }
+    return Json(area->id.value);
+}
+
+Result<Json> normal_text(const Json& value, const std::string& name) {
+    if (!value.is_string()) {
+        return std::unexpected(bad(name, "a text is expected"));
+    }
+    if (!is_utf8(value.as_string())) {
+        return std::unexpected(bad(name, "the text is not valid UTF-8", Errc::bad_utf8));
+    }
+    return value;
+}
+
+Result<Json> normal_matters(const Json& value, const std::string& name) {
+    Json list = value.is_array() ? value : Json::array().push(value);
+    for (const auto& one : list.as_array()) {
+        if (!one.is_int()) {
+            return std::unexpected(bad(name, "no matter has the number '" + one.as_string() + "'"));
+        }
+    }
+    return list;
+}
+
+Result<Json> normal(FieldType type, const Json& value, const std::string& name, const Frame& frame) {
+    switch (type) {
+    case FieldType::org: return normal_org(value, name, frame);
+    case FieldType::orgs: return normal_list(value, name, frame);
+    case FieldType::integer:
+    case FieldType::money:
+    case FieldType::post:
+    case FieldType::person: return normal_integer(value, name);
+    case FieldType::date: return normal_date(value, name);
+    case FieldType::instant: return normal_instant(value, name, frame);
+    case FieldType::yes_no: return normal_yes_no(value, name);
+    case FieldType::area: return normal_area(value, name, frame);
+    case FieldType::choices:
+    case FieldType::list: return normal_texts(value, name);
+    case FieldType::matters: return normal_matters(value, name);
+    case FieldType::matter:
+        if (!value.is_int()) {
+            return std::unexpected(bad(name, "no matter has the number '" + value.as_string() + "'"));
+        }
+        return value;
+    case FieldType::text:
+    case FieldType::long_text:
+    case FieldType::phone:
+    case FieldType::choice: return normal_text(value, name);
+    }
+    return value;
+}
+
+/// Longest texts when the kind says nothing: a line, and an attachment-free letter.
+constexpr std::int64_t line_characters_max = 200;
+constexpr std::int64_t text_characters_max = 20'000;
+
+Result<void> check_limits(const FieldRule& rule, const Json& value, const Frame& frame) {
+    if (value.is_string()) {
+        const auto count = static_cast<std::int64_t>(count_characters(value.as_string()));
+        const bool is_long = rule.type == FieldType::long_text;
+        const std::int64_t max = rule.max != 0 ? rule.max : is_long ? text_characters_max : line_characters_max;
+        if (!frame.is_import() && (count > max || count < rule.min)) {
+            return std::unexpected(bad(
+                rule.name, std::to_string(count) + " characters; allowed are " + std::to_string(rule.min) + " to " +
+                               std::to_string(max)
+            ));
+        }
+    }
+    if (value.is_int() && (rule.type == FieldType::integer || rule.type == FieldType::money) &&
+        (rule.min != 0 || rule.max != 0) && (value.as_int() < rule.min || value.as_int() > rule.max)) {
+        return std::unexpected(bad(
+            rule.name, std::to_string(value.as_int()) + " is outside " + std::to_string(rule.min) + " to " +
+                           std::to_string(rule.max)
+        ));
+    }
+    if (rule.type == FieldType::choice && !rule.choices.empty()) {
+        const bool is_known = std::ranges::any_of(rule.choices, [&](const auto& choice) {
+            return choice.first == value.as_string();
+        });
+        if (!is_known) {
+            return std::unexpected(bad(rule.name, "'" + value.as_string() + "' is none of its choices"));
+        }
+    }
+    return {};
+}
+
+Result<void> check_category(const Json& value, const Frame& frame) {
+    if (frame.kind->categories.empty()) {
+        return {};
+    }
+    const bool is_known = std::ranges::any_of(frame.kind->categories, [&](const Category& category) {
+        return category.key == value.as_string() || category.title.zh == value.as_string();
+    });
+    if (is_known || value.as_string() == "uncategorised") {
+        return {};
+    }
+    return std::unexpected(
+        bad("category", "'" + value.as_string() + "' is no category of " + frame.kind->name, Errc::unknown_category)
+    );
+}
+
+/// Names that the row takes, and that imports and reactions may add.
+bool is_taken(const Frame& frame, const std::string& name) {
+    if (std::ranges::find(frame.row->fields, name, &FieldUse::name) != frame.row->fields.end()) {
+        return true;
+    }
+    const bool is_known = frame.kind->field(name) != nullptr || find_argument(name) != nullptr;
+    return is_known && (frame.context->origin != Origin::live || frame.command->is_reaction);
+}
+
+Result<void> take_field(Frame& frame, const std::string& name, const Json& value) {
+    if (const FieldRule* rule = frame.kind->field(name)) {
+        TRY(auto one, normal(rule->type, value, name, frame));
+        TRY_VOID(check_limits(*rule, one, frame));
+        if (name == "category") {
+            TRY_VOID(check_category(one, frame));
+        }
+        frame.fields.set(name, std::move(one));
+        return {};
+    }
+    if (const ArgumentRow* argument = find_argument(name)) {
+        TRY(auto one, normal(argument->type, value, name, frame));
+        frame.fields.set(name, std::move(one));
+        return {};
+    }
+    if (frame.kind->hand(name) != nullptr) {
+        TRY(auto one, normal_list(value, name, frame));
+        frame.fields.set(name, std::move(one));
+        return {};
+    }
+    const auto question = std::ranges::find(frame.kind->ratings, name, &RatingQuestion::name);
+    if (question == frame.kind->ratings.end()) {
+        return std::unexpected(bad(name, "this verb takes no such field", Errc::unknown_field));
+    }
+    const bool is_known = std::ranges::any_of(question->answers, [&](const auto& answer) {
+        return answer.first == value.as_string();
+    });
+    if (!is_known) {
+        return std::unexpected(bad(name, "'" + value.as_string() + "' is none of its answers"));
+    }
+    frame.fields.set(name, value);
+    return {};
+}
+
+bool is_empty(const Json& value) {
+    return value.is_null() || (value.is_string() && value.as_string().empty()) ||
+           (value.is_array() && value.as_array().empty());
+}
+
+void seal(Frame& frame, const std::string& name, const Json& value) {
+    frame.personal.push_back({name, value.as_string()});
+}
+
+void keep_declared(Frame& frame, const FieldRule& rule, const Json& value) {
+    if (rule.is_unique) {
+        const Json& old = frame.after.field(rule.name);
+        if (!old.is_null() && old != value) {
+            frame.claims.push_back({frame.kind->name, rule.name, to_canonical(old), true});
+        }
+        frame.claims.push_back({frame.kind->name, rule.name, to_canonical(value), false});
+    }
+    if (rule.is_personal && value.is_string()) {
+        seal(frame, rule.name, value);
+        frame.emit(Sealed{rule.name});
+        return;
+    }
+    if (frame.after.field(rule.name) != value) {
+        frame.emit(FieldSet{rule.name, value});
+    }
+}
+
+}  // namespace
+
+std::span<const ArgumentRow> argument_rows() { return arguments; }
+
+const ArgumentRow* find_argument(std::string_view name) {
+    const auto found = std::ranges::find(arguments, name, &ArgumentRow::name);
+    return found == arguments.end() ? nullptr : &*found;
+}
+
+Result<void> check_fields(Frame& frame) {
+    for (const auto& [name, value] : frame.command->fields.members()) {
+        if (!is_taken(frame, name)) {
+            return std::unexpected(
+                bad(name, "'" + std::string(row_of(frame.command->verb).name) + "' takes no such field here",
+                    Errc::unknown_field)
+            );
+        }
+        if (!is_empty(value)) {
+            TRY_VOID(take_field(frame, name, value));
+        }
+    }
+    for (const auto& use : frame.row->fields) {
+        if (frame.fields.find(use.name) != nullptr) {
+            continue;
+        }
+        if (use.preset) {
+            TRY_VOID(take_field(frame, use.name, Json(*use.preset)));
+        } else if (use.is_required && frame.is_import()) {
+            if (std::ranges::find(frame.irregular, "not_in_source") == frame.irregular.end()) {
+                frame.irregular.emplace_back("not_in_source");
+            }
+        } else if (use.is_required) {
+            return std::unexpected(bad(use.name, "is missing", Errc::missing_field));
+        }
+    }
+    return {};
+}
+
+void keep_fields(Frame& frame) {
+    for (const auto& [name, value] : frame.fields.members()) {
+        if (const FieldRule* rule = frame.kind->field(name)) {
+            keep_declared(frame, *rule, value);
+            continue;
+        }
+        const ArgumentRow* argument = find_argument(name);
+        const bool is_party = name == "for" || name == "contact";
+        if (argument != nullptr && argument->is_personal) {
+            if (!is_party) {
+                seal(frame, name, value);
+            }
+        } else if (frame.kind->hand(name) == nullptr) {
+            frame.input.set(name, value);
+        }
+    }
+}
+
+}  // namespace zt

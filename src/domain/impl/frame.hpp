@@ -1,0 +1,94 @@
+#pragma once
+// Frame: the workbench of one decide. Verbs and effects emit changes here; each is applied to the copy at once, so that
+// what decide sees is by construction what apply will give.
+
+#include "domain/access.hpp"
+#include "domain/apply.hpp"
+#include "domain/vocabulary.hpp"
+
+namespace zt {
+
+struct Frame {
+    const Kind* kind = nullptr;
+    const Context* context = nullptr;
+    const Command* command = nullptr;
+    const State* before = nullptr;
+    const Transition* row = nullptr;
+    State after;
+    Json fields = Json::object();  ///< normalised: ids for orgs, posts, areas; ISO text for dates
+    PostId post;                   ///< in whose authority: on behalf of, else the post itself
+    OrgId org;                     ///< of that post; 0 for parties and the system
+    PartNo acting = 0;             ///< the hand that acts
+    std::vector<PartNo> touched_hands, touched_items;
+    std::vector<Change> changes;
+    std::vector<Personal> personal;
+    std::vector<Reaction> reactions;
+    std::vector<Claim> claims;
+    Json input = Json::object();
+    std::vector<std::string> irregular;
+
+    void emit(Change change) {
+        apply_change(after, change, command->at);
+        changes.push_back(std::move(change));
+    }
+    [[nodiscard]] UtcMs at() const { return command->at; }
+    [[nodiscard]] Date day() const { return office_date(command->at, context->calendar->offset); }
+    [[nodiscard]] bool is_import() const { return context->origin == Origin::import; }
+    [[nodiscard]] const Directory& directory() const { return *context->directory; }
+    [[nodiscard]] const Json& given(std::string_view name) const { return fields[name]; }
+    /// The value after the command: what it gives, else what the matter has.
+    [[nodiscard]] const Json& value(std::string_view name) const {
+        const Json* one = fields.find(name);
+        return one != nullptr ? *one : after.field(name);
+    }
+    [[nodiscard]] const Hand* acting_hand() const { return after.hand(acting); }
+    void move_hand(PartNo no, HandState state, std::int32_t turn = 0, std::string reply_class = {}) {
+        emit(HandMoved{no, state, turn, std::move(reply_class)});
+        touched_hands.push_back(no);
+    }
+    void mark(std::string what, PartNo part = 0) { emit(Marked{std::move(what), part, after.turn}); }
+};
+
+/// Judged on frame.after (equal to before until the verb's own changes).
+[[nodiscard]] bool holds(const Word& word, const Frame& frame);
+/// errors: the guard's refusal. Imports: marks the frame irregular instead where the class allows.
+[[nodiscard]] Result<void> guard(const Word& word, Frame& frame);
+[[nodiscard]] Result<void> run_effect(const Word& word, Frame& frame);
+/// What the verb itself does.
+[[nodiscard]] Result<void> run_verb(Frame& frame);
+
+// clocks.cpp
+void run_clocks(Frame& frame);
+void start_clock(Frame& frame, const ClockRule& rule, PartNo part);
+void stop_clock(Frame& frame, const Clock& clock);
+void cancel_clocks_of(Frame& frame, ClockOf of, PartNo part);
+void cancel_all_clocks(Frame& frame);
+[[nodiscard]] std::optional<calendar::Length> length_of(const LengthRule& rule, const Frame& frame);
+
+// notices.cpp
+void send_notices(Frame& frame, std::string_view on);
+void send_notice(Frame& frame, std::string_view role, std::string_view text);
+
+// roles.cpp
+/// errors: not_in_post, wrong_role; finds the acting hand.
+[[nodiscard]] Result<void> check_role(Frame& frame);
+[[nodiscard]] bool role_holds(const RoleRule& role, Frame& frame);
+/// Finds the hand on which the command acts, for office and system too.
+void find_acting_hand(Frame& frame);
+
+// fields.cpp
+/// Types, limits and names of the fields given. errors: unknown_field, missing_field, bad_field, unknown_org …
+[[nodiscard]] Result<void> check_fields(Frame& frame);
+/// Sets what the kind declares, seals what is personal, keeps the rest as the event's input.
+void keep_fields(Frame& frame);
+
+// verbs/*.cpp
+[[nodiscard]] Result<void> begin_matter(Frame& frame);
+[[nodiscard]] Result<void> give_hands(Frame& frame);
+void add_hand(Frame& frame, std::string role, OrgId org, PartNo parent);
+[[nodiscard]] bool is_lead_role(const Frame& frame, std::string_view role);
+[[nodiscard]] Result<void> take_rating(Frame& frame);
+void answer(Frame& frame);
+void raise_turn(Frame& frame);
+
+}  // namespace zt

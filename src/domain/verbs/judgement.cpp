@@ -1,0 +1,65 @@
+// Ratings: answers to named questions by the requester about the matter, in a turn.
+
+#include "domain/impl/frame.hpp"
+
+#include <algorithm>
+
+namespace zt {
+
+namespace {
+
+/// Weights are pack data ("appeal.satisfaction": satisfied 1, basically 0.8); an answer without weight counts nothing.
+std::int64_t weight_of(const Frame& frame, const RatingQuestion& question, const std::string& answer) {
+    const auto& weights = frame.context->pack->weights;
+    const auto found = weights.find(frame.kind->name + "." + question.name);
+    if (found == weights.end()) {
+        return 0;
+    }
+    const auto weight = found->second.find(answer);
+    return weight == found->second.end() ? 0 : weight->second;
+}
+
+PartNo rater_of(const Frame& frame) {
+    if (frame.command->actor.kind == ActorKind::party) {
+        return frame.command->actor.party;
+    }
+    // Paper and telephone: entered by the desk for the requester.
+    const Party* requester = frame.after.requester();
+    return requester == nullptr ? 0 : requester->no;
+}
+
+}  // namespace
+
+Result<void> take_rating(Frame& frame) {
+    Rating rating;
+    rating.turn = frame.after.turn;
+    rating.by_party = rater_of(frame);
+    const Hand* lead = frame.after.lead();
+    rating.about = lead == nullptr ? 0 : lead->no;
+    for (const auto& question : frame.kind->ratings) {
+        const Json& given = frame.given(question.name);
+        if (given.is_null()) {
+            if (question.is_required && frame.command->verb == Verb::rate && !frame.is_import()) {
+                return fail(Errc::missing_field, "the question '" + question.name + "' wants an answer", "/fields/" + question.name);
+            }
+            continue;
+        }
+        const std::string& answer = given.as_string();
+        rating.answers.push_back({question.name, answer});
+        rating.is_bad = rating.is_bad || std::ranges::find(question.bad, answer) != question.bad.end();
+        if (question.counts_satisfaction) {
+            rating.weight_millionths = weight_of(frame, question, answer);
+        }
+    }
+    if (rating.answers.empty()) {
+        return {};
+    }
+    const bool is_bad = rating.is_bad;
+    frame.emit(Rated{std::move(rating)});
+    if (is_bad) {
+        frame.emit(Tallied{"bad_ratings", 1});
+    }
+    return {};
+}
+
+}  // namespace zt

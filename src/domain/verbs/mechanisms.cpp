@@ -1,0 +1,293 @@
+#include "domain/verbs/mechanisms.hpp"
+
+#include <algorithm>
+
+namespace zt {
+
+namespace {
+
+using namespace verbs;
+
+Result<void> accept(Frame& f) {
+    f.mark("accepted");
+    return {};
+}
+
+Result<void> refuse(Frame& f) {
+    f.mark("refused");
+    return {};
+}
+
+Result<void> merge(Frame& f) {
+    // The link itself is the row's effect link(merged_into,into).
+    return f.given("into").is_null() ? fail(Errc::missing_field, "name the matter it goes into", "/fields/into")
+                                     : Result<void>{};
+}
+
+Result<PartNo> need_hand(const Frame& f) {
+    const Hand* hand = f.acting_hand();
+    if (hand == nullptr || !is_open(hand->state)) {
+        return fail(Errc::not_open_hand, "no open hand is meant; name it by field hand or org");
+    }
+    return hand->no;
+}
+
+Result<void> sign_for(Frame& f) {
+    TRY(const PartNo no, need_hand(f));
+    const HandState state = f.after.hand(no)->state;
+    if (state != HandState::assigned && state != HandState::offered) {
+        return fail(Errc::not_open_hand, "it has been signed for");
+    }
+    f.move_hand(no, HandState::signed_for);
+    return {};
+}
+
+Result<void> send_back(Frame& f) {
+    TRY(const PartNo no, need_hand(f));
+    if (f.after.hand(no)->state == HandState::replied) {
+        return fail(Errc::not_open_hand, "a hand that has replied cannot be sent back");
+    }
+    f.move_hand(no, HandState::sent_back);
+    f.emit(Tallied{"send_backs", 1});
+    return {};
+}
+
+Result<void> transfer(Frame& f) {
+    TRY(const PartNo no, need_hand(f));
+    const Hand old = *f.after.hand(no);
+    const OrgId to{f.given("to").as_int()};
+    if (is_excluded(f.after, to, f.directory())) {
+        return fail(Errc::excluded_by_protection, "an accused unit cannot be given a hand", "/fields/to");
+    }
+    f.move_hand(no, HandState::withdrawn);
+    add_hand(f, old.role, to, old.parent);
+    f.emit(Tallied{"transfers", 1});
+    return {};
+}
+
+Result<void> release_hand(Frame& f) {
+    TRY(const PartNo no, need_hand(f));
+    f.move_hand(no, HandState::withdrawn);
+    return {};
+}
+
+Result<void> contact(Frame& f) {
+    TRY(const PartNo no, need_hand(f));
+    if (const HandState state = f.after.hand(no)->state; state != HandState::replied) {
+        f.move_hand(no, HandState::contacted);
+    }
+    f.mark("contacted", no);
+    return {};
+}
+
+Result<void> give_opinion(Frame& f) {
+    TRY(const PartNo no, need_hand(f));
+    f.move_hand(no, HandState::replied);
+    return {};
+}
+
+Result<void> plan(Frame& f) {
+    const ItemListRule* list = nullptr;
+    for (const auto& one : f.kind->item_lists) {
+        if (f.given("list").is_null() || one.name == f.given("list").as_string()) {
+            list = &one;
+            break;
+        }
+    }
+    if (list == nullptr) {
+        return fail(Errc::bad_field, "this kind has no list '" + f.given("list").as_string() + "'", "/fields/list");
+    }
+    Item item;
+    item.no = static_cast<PartNo>(f.after.items.size()) + 1;
+    item.list = list->name;
+    if (list->is_personal_title) {
+        f.personal.push_back({"item." + std::to_string(item.no) + ".title", f.given("item_title").as_string()});
+    } else {
+        item.title = f.given("item_title").as_string();
+    }
+    const Hand* hand = f.acting_hand();
+    item.owner = f.given("owner").is_int() ? OrgId{f.given("owner").as_int()} : hand != nullptr ? hand->org : OrgId{};
+    if (const auto day = parse_date(f.given("planned").as_string())) {
+        item.planned = *day;
+    }
+    item.amount = f.given("amount").as_int();
+    f.touched_items.push_back(item.no);
+    f.emit(ItemAdded{std::move(item)});
+    return {};
+}
+
+Result<void> move_item(Frame& f, ItemState state) {
+    const auto no = static_cast<PartNo>(f.given("item").as_int());
+    const Item* item = f.after.item(no);
+    if (item == nullptr || item->state == ItemState::dropped) {
+        return fail(Errc::bad_field, "there is no item " + std::to_string(no), "/fields/item");
+    }
+    for (const auto& list : f.kind->item_lists) {
+        if (list.name == item->list && list.needs_evidence && f.given("evidence").is_null() && !f.is_import() &&
+            state == ItemState::done) {
+            return fail(Errc::evidence_missing, "an item of this list is done with evidence", "/fields/evidence");
+        }
+    }
+    f.touched_items.push_back(no);
+    f.emit(ItemMoved{no, state, f.given("evidence").is_null() ? std::string() : "given"});
+    return {};
+}
+
+Result<void> done(Frame& f) { return move_item(f, ItemState::done); }
+
+Result<void> review(Frame& f) {
+    f.mark("reviewed");
+    return {};
+}
+
+Result<void> sign_off(Frame& f) {
+    f.mark("signed_off", f.acting);
+    return {};
+}
+
+Result<void> verify(Frame& f) {
+    if (!f.given("item").is_null()) {
+        return move_item(f, ItemState::verified);
+    }
+    f.mark("verified");
+    return {};
+}
+
+Result<void> reply(Frame& f) {
+    answer(f);
+    return {};
+}
+
+Result<void> urge(Frame& f) {
+    f.emit(Tallied{"urges", 1});
+    return {};
+}
+
+Result<void> contest(Frame& f) {
+    f.emit(Tallied{"contests", 1});
+    return {};
+}
+
+Result<void> object(Frame& f) {
+    f.mark("objected");
+    return {};
+}
+
+Result<void> redo(Frame& f) {
+    f.emit(Tallied{"redos", 1});
+    return {};
+}
+
+Result<void> publish(Frame& f) {
+    f.emit(Published{true});
+    return {};
+}
+
+Result<void> report_progress(Frame& f) {
+    f.mark("progress");
+    return {};
+}
+
+Result<void> erase(Frame& f) {
+    f.emit(Erased{});
+    return {};
+}
+
+/// Evidence stands for the turn, whichever verb brings it.
+void keep_evidence(Frame& f) {
+    if (!f.given("evidence").is_null() && f.command->verb != Verb::register_) {
+        f.mark("evidence");
+    }
+}
+
+/// A promise is an item with a date; the list is the kind's.
+Result<void> keep_promise(Frame& f) {
+    const bool has_list = std::ranges::find(f.kind->item_lists, "promises", &ItemListRule::name) != f.kind->item_lists.end();
+    if (f.given("promise").is_null() || !has_list) {
+        return {};
+    }
+    return run_effect(Word{"add_item", {"promises", "promise"}}, f);
+}
+
+using Function = Result<void> (*)(Frame&);
+
+/// Verbs without a row here do nothing of their own: their fields, effects and target say it all.
+Function mechanism_of(Verb verb) {
+    switch (verb) {
+    case Verb::register_: return begin_matter;
+    case Verb::accept: return accept;
+    case Verb::refuse: return refuse;
+    case Verb::merge: return merge;
+    case Verb::assign:
+    case Verb::add_hand: return give_hands;
+    case Verb::sign_for: return sign_for;
+    case Verb::send_back: return send_back;
+    case Verb::transfer: return transfer;
+    case Verb::release_hand: return release_hand;
+    case Verb::contact: return contact;
+    case Verb::give_opinion: return give_opinion;
+    case Verb::plan: return plan;
+    case Verb::done: return done;
+    case Verb::report_progress: return report_progress;
+    case Verb::review: return review;
+    case Verb::sign_off: return sign_off;
+    case Verb::reply: return reply;
+    case Verb::verify: return verify;
+    case Verb::ask_extension: return ask_extension;
+    case Verb::grant_extension: return grant_extension;
+    case Verb::pause: return pause;
+    case Verb::resume: return resume;
+    case Verb::shelve: return shelve;
+    case Verb::reopen: return reopen;
+    case Verb::settle: return settle;
+    case Verb::urge: return urge;
+    case Verb::rate:
+    case Verb::call_back: return take_rating;
+    case Verb::contest: return contest;
+    case Verb::object: return object;
+    case Verb::redo: return redo;
+    case Verb::publish: return publish;
+    case Verb::erase: return erase;
+    case Verb::amend:
+    case Verb::ask_supplement:
+    case Verb::supplement:
+    case Verb::withdraw:
+    case Verb::recall:
+    case Verb::classify:
+    case Verb::unmerge:
+    case Verb::link:
+    case Verb::spawn:
+    case Verb::refer:
+    case Verb::hand_over:
+    case Verb::order_supervision:
+    case Verb::instruct:
+    case Verb::mark:
+    case Verb::report_up:
+    case Verb::put_to_use:
+    case Verb::escalate:
+    case Verb::hold_to_account:
+    case Verb::close:
+    case Verb::look_back:
+    case Verb::terminate:
+    case Verb::correct:
+    case Verb::retire:
+    case Verb::note:
+    case Verb::lapse: return nullptr;
+    }
+    return nullptr;
+}
+
+}  // namespace
+
+Result<void> run_verb(Frame& frame) {
+    if (frame.command->verb != Verb::register_) {
+        keep_fields(frame);
+    }
+    keep_evidence(frame);
+    if (const Function function = mechanism_of(frame.command->verb)) {
+        TRY_VOID(function(frame));
+    }
+    return keep_promise(frame);
+}
+
+}  // namespace zt

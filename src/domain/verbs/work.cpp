@@ -1,0 +1,110 @@
+// Giving hands, answering, turning again.
+
+#include "domain/impl/frame.hpp"
+
+#include <algorithm>
+
+namespace zt {
+
+namespace {
+
+/// The smallest n so that the answer came no later than the end of the n-th working day after the day of hand-in.
+std::int32_t answered_workdays(const Frame& frame) {
+    const auto& calendar = *frame.context->calendar;
+    const Date from = office_date(frame.after.registered, calendar.offset);
+    const Date until = frame.day();
+    if (until <= from) {
+        return 0;
+    }
+    const auto counted = calendar::count_working_days(calendar, from, until);
+    return static_cast<std::int32_t>(counted + (calendar.is_working(until) ? 0 : 1));
+}
+
+Result<void> check_protection(const Frame& frame, OrgId org, const std::string& role) {
+    if (!is_excluded(frame.after, org, frame.directory())) {
+        return {};
+    }
+    return fail(
+        Errc::excluded_by_protection, "a unit that is accused, or stands below one, cannot be given a hand",
+        "/fields/" + role
+    );
+}
+
+}  // namespace
+
+bool is_lead_role(const Frame& frame, std::string_view role) {
+    const HandRule* rule = frame.kind->hand(role);
+    return rule != nullptr && rule->is_lead;
+}
+
+void add_hand(Frame& frame, std::string role, OrgId org, PartNo parent) {
+    const HandRule* rule = frame.kind->hand(role);
+    Hand hand;
+    hand.no = static_cast<PartNo>(frame.after.hands.size()) + 1;
+    hand.role = std::move(role);
+    hand.org = org;
+    hand.parent = parent;
+    hand.turn = frame.after.turn;
+    hand.state = rule == nullptr ? HandState::assigned : rule->first;
+    hand.since = frame.at();
+    const bool is_first_lead = rule != nullptr && rule->is_lead && !frame.after.past.was_assigned;
+    frame.touched_hands.push_back(hand.no);
+    frame.emit(HandAdded{std::move(hand)});
+    if (is_first_lead) {
+        frame.mark("assigned");
+    }
+}
+
+Result<void> give_hands(Frame& frame) {
+    bool is_any = false;
+    for (const auto& rule : frame.kind->hands) {
+        const auto orgs = frame.given(rule.role).as_array();
+        if (orgs.size() > 1 && rule.is_lead && !rule.is_many) {
+            return fail(Errc::lead_exists, "only one hand of role '" + rule.role + "' may stand", "/fields/" + rule.role);
+        }
+        for (const auto& one : orgs) {
+            const OrgId org{one.as_int()};
+            TRY_VOID(check_protection(frame, org, rule.role));
+            const Hand* standing = frame.after.hand_of(org, rule.role);
+            if (standing != nullptr && standing->role == rule.role) {
+                continue;
+            }
+            add_hand(frame, rule.role, org, frame.acting);
+            is_any = true;
+        }
+    }
+    if (!is_any) {
+        return fail(Errc::no_hand, "name at least one unit that is not at work on it already", "/fields/lead");
+    }
+    return {};
+}
+
+void answer(Frame& frame) {
+    if (const Hand* hand = frame.acting_hand(); hand != nullptr && is_open(hand->state)) {
+        frame.move_hand(hand->no, HandState::replied, 0, frame.given("reply_class").as_string());
+    }
+    if (!frame.after.past.first_answered) {
+        frame.emit(Answered{answered_workdays(frame)});
+    }
+    frame.mark("answered");
+}
+
+void raise_turn(Frame& frame) {
+    frame.emit(TurnRaised{frame.after.turn + 1});
+    const auto& named = frame.given("hands").as_array();
+    const auto hands = frame.after.hands;
+    std::vector<OrgId> again;
+    for (const auto& hand : hands) {
+        const bool is_meant = named.empty() || std::ranges::any_of(named, [&](const Json& one) {
+                                  return one.as_int() == hand.org.value;
+                              });
+        const bool is_worker = is_lead_role(frame, hand.role) && hand.state != HandState::sent_back &&
+                               hand.state != HandState::withdrawn;
+        if (is_worker && is_meant && std::ranges::find(again, hand.org) == again.end()) {
+            again.push_back(hand.org);
+            frame.move_hand(hand.no, HandState::assigned, frame.after.turn);
+        }
+    }
+}
+
+}  // namespace zt

@@ -1,0 +1,80 @@
+#include "views/impl/fact_store.hpp"
+
+#include "base/check.hpp"
+#include "views/share.hpp"
+
+#include <limits>
+
+namespace zt::views::impl {
+namespace {
+
+/// A tenant never has more matters than this: 200 years of a city of 20 million.
+constexpr std::int64_t matter_id_max = std::numeric_limits<std::uint32_t>::max();
+constexpr std::string_view weight_suffix = "_weight";
+
+}  // namespace
+
+std::uint32_t Words::intern(std::string_view word) {
+    if (const auto found = numbers_.find(word); found != numbers_.end()) {
+        return found->second;
+    }
+    const auto number = static_cast<std::uint32_t>(words_.size());
+    words_.emplace_back(word);
+    numbers_.emplace(word, number);
+    return number;
+}
+
+std::optional<std::uint32_t> Words::find(std::string_view word) const {
+    const auto found = numbers_.find(word);
+    return found == numbers_.end() ? std::nullopt : std::optional(found->second);
+}
+
+std::size_t CellHash::operator()(const Cell& cell) const noexcept {
+    std::uint64_t mixed = cell.kind;
+    for (const std::uint64_t part :
+         {std::uint64_t{cell.channel}, std::uint64_t{cell.category}, static_cast<std::uint64_t>(cell.org.value),
+          static_cast<std::uint64_t>(cell.area.value)}) {
+        mixed = (mixed ^ part) * 0x9E3779B97F4A7C15U;
+        mixed ^= mixed >> 29U;
+    }
+    return mixed;
+}
+
+Date first_of_year(int year) { return Date{std::chrono::year{year} / std::chrono::January / 1}; }
+
+void FactStore::add(const Fact& fact) {
+    CHECK(fact.matter.value > 0 && fact.matter.value <= matter_id_max);
+    const int year = year_of(fact.day);
+    const Cell cell{
+        words.intern(fact.kind), words.intern(fact.channel), words.intern(fact.category), fact.org, fact.area
+    };
+    Segment& segment = segments[{words.intern(fact.indicator), year}];
+    CHECK(segment.size() == 0 || segment.seq[segment.size() - 1] <= fact.seq);
+    segment.day_of_year.push(static_cast<std::uint16_t>((fact.day - first_of_year(year)).count()));
+    segment.cell.push(intern(cell));
+    segment.subject.push(fact.subject.value);
+    segment.amount.push(fact.amount);
+    segment.matter.push(static_cast<std::uint32_t>(fact.matter.value));
+    segment.seq.push(fact.seq);
+    segment.is_dirty = true;
+}
+
+std::uint32_t FactStore::intern(const Cell& cell) {
+    const auto [found, is_new] = cell_numbers_.try_emplace(cell, static_cast<std::uint32_t>(cells.size()));
+    if (is_new) {
+        cells.push_back(cell);
+    }
+    return found->second;
+}
+
+CounterRule FactStore::rule_of(std::string_view counter) const {
+    if (const auto found = declared.find(counter); found != declared.end()) {
+        return found->second;
+    }
+    const IndicatorRow* row = find_indicator(counter);
+    return {
+        row == nullptr ? IndicatorForm::flow : row->form, counter.ends_with(weight_suffix) ? millionths : 1
+    };
+}
+
+}  // namespace zt::views::impl

@@ -1,0 +1,119 @@
+#pragma once
+// Open set: what is being worked on, in memory, folded before any answer goes out. It holds each matter that counts open,
+// and those closed ones whose clocks still run, with just enough of them to answer who must act, by when, and under which
+// lamp: at most 300 bytes each. Lamps are never stored: they are rules over clocks and `now`, computed when read.
+//
+// What is read back is an *outline*, a State with only these members: id, kind, stage, counts, turn, office, registrar,
+// protection, accused parties, hands, waiting clocks, and the field `order` while supervised. So the rules of domain/
+// (lamps, sight, protection) judge it as they judge the whole matter.
+
+#include "domain/access.hpp"
+#include "domain/lamp.hpp"
+#include "views/view.hpp"
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace zt::views {
+
+/// Bytes of memory per matter that must hold for a matter with two hands and three waiting clocks.
+inline constexpr std::size_t open_bytes_max = 300;
+/// Rows that one read gives back at most.
+inline constexpr std::size_t open_page_max = 1000;
+
+/// A line of an inbox or a list of open matters.
+struct OpenRow {
+    MatterId id;
+    std::string number, kind, stage, channel, category;
+    std::uint32_t kind_version = 1;
+    OrgId office, lead;                ///< lead: 0 when none
+    AreaId area;
+    UtcMs registered, changed;
+    std::int32_t turn = 1;
+    std::optional<UtcMs> next_due;     ///< of any running clock that can lapse
+    std::optional<UtcMs> final_due;    ///< of the final clock while it is waited for
+    bool is_provisional = false;       ///< the final due is
+    bool is_supervised = false, is_paused = false;
+    Lamp lamp = Lamp::none;            ///< at the `now` of the reading
+    bool operator==(const OpenRow&) const = default;
+};
+
+/// What reading needs beside the set. All borrowed for the call.
+struct Reading {
+    const Kinds* kinds = nullptr;
+    const calendar::Calendar* calendar = nullptr;
+    const Directory* directory = nullptr;
+    UtcMs now;
+};
+
+/// Empty members let everything pass.
+struct OpenFilter {
+    std::vector<std::string> kinds, stages, categories;
+    std::vector<Lamp> lamps;
+    std::optional<OrgId> org;         ///< office, registrar, or holder of a hand
+    std::function<bool(const State& outline)> may_see;
+};
+
+/// Most urgent first: by next due, those without one last, then by id.
+struct OpenPage {
+    std::vector<OpenRow> rows;
+    std::size_t count = 0;  ///< of all that pass, exact
+    bool operator==(const OpenPage&) const = default;
+};
+
+struct LampCounts {
+    std::size_t green = 0, amber = 0, red = 0, paused = 0, supervised = 0, none = 0;
+    bool operator==(const LampCounts&) const = default;
+};
+
+namespace impl {
+class OpenRows;
+}
+
+/// threads: one at a time; the service guards it.
+class OpenSet {
+  public:
+    OpenSet();
+    OpenSet(OpenSet&& other) noexcept;
+    OpenSet& operator=(OpenSet&& other) noexcept;
+    OpenSet(const OpenSet&) = delete;
+    OpenSet& operator=(const OpenSet&) = delete;
+    ~OpenSet();
+
+    /// A step at or below the position is passed over.
+    void fold(const Step& step);
+    /// Takes a matter as it stands, for the start from matter rows; the position moves to its last seq.
+    void put(const State& state);
+    [[nodiscard]] Seq position() const;
+    [[nodiscard]] std::size_t size() const;
+    /// Memory in use, by the sizes asked for.
+    [[nodiscard]] std::size_t bytes() const;
+
+    /// in: limit ≤ open_page_max, offset counts rows that pass.
+    [[nodiscard]] OpenPage page(
+        const OpenFilter& filter, const Reading& reading, std::size_t offset, std::size_t limit
+    ) const;
+    /// What waits for the holder of that post: matters whose stage is held by a role that the post meets. A hand that has
+    /// replied waits for nobody. cost: the matters of the post's org, or all when a stage is held across orgs.
+    [[nodiscard]] OpenPage inbox(
+        PostId post, const OpenFilter& filter, const Reading& reading, std::size_t limit
+    ) const;
+    [[nodiscard]] LampCounts count_lamps(const OpenFilter& filter, const Reading& reading) const;
+    [[nodiscard]] std::optional<OpenRow> find(MatterId id, const Reading& reading) const;
+
+    /// Matters with a clock due at or before t, by due then id. out: at most `limit`; nothing is taken away: a matter
+    /// leaves when its lapse is folded.
+    [[nodiscard]] std::vector<MatterId> due_until(UtcMs t, std::size_t limit) const;
+    [[nodiscard]] std::optional<UtcMs> next_due() const;
+
+    /// The first difference between two folds, in words; empty when they agree.
+    [[nodiscard]] std::optional<std::string> difference(const OpenSet& other) const;
+
+  private:
+    std::unique_ptr<impl::OpenRows> rows_;
+};
+
+}  // namespace zt::views
