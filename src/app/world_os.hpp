@@ -5,7 +5,7 @@
 
 namespace zt::app {
 
-class OsClock final : public Clock {
+class OsClock final : public WallClock {
   public:
     [[nodiscard]] UtcMs now() const override;
 };

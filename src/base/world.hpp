@@ -9,8 +9,8 @@
 
 namespace zt {
 
-struct Clock {
-    virtual ~Clock() = default;
+struct WallClock {
+    virtual ~WallClock() = default;
     [[nodiscard]] virtual UtcMs now() const = 0;
 };
 

@@ -15,6 +15,7 @@ struct Command {
     /// in the clear. Always an object.
     Json fields = Json::object();
     bool is_at_given = false;  ///< back-dating was asked for
+    bool is_estimated = false; ///< an import spread a step whose time the source does not know
     bool is_reaction = false;  ///< follows from another matter's event; only the writer sets it
     std::vector<Link> links;   ///< given to a matter that begins by a reaction
     std::int64_t expected_version = -1;  ///< refuse (stale) unless the matter stands there; −1: whatever it is
@@ -26,7 +27,6 @@ struct Submit {
     Uuid key;
     std::string credential;  ///< whose key space: a session's person, "public", "import:<source>"
     Origin origin = Origin::live;
-    Marks marks;             ///< estimated, from an import
     std::vector<Command> commands;
 };
 

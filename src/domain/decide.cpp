@@ -177,6 +177,7 @@ Decision finish(Frame&& frame) {
     event.kind_version = frame.kind->version;
     event.pack = frame.context->pack->name;
     event.marks.irregular = std::move(frame.irregular);
+    event.marks.is_estimated = frame.command->is_estimated;
     event.marks.is_back_dated = frame.context->origin == Origin::live && frame.command->is_at_given &&
                                 frame.command->at < frame.context->now;
     event.input = std::move(frame.input);

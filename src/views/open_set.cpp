@@ -245,7 +245,7 @@ bool Holder::holds(const State& outline) const {
     }
     case Where::over_office:
         return directory.is_at_or_below(outline.office, post.org) ||
-               (office != nullptr && post.org != OrgId{} && office->parent && directory.is_at_or_below(post.org, office->parent));
+               (office != nullptr && office->parent && directory.is_at_or_below(post.org, office->parent));
     case Where::at_any: return true;
     case Where::not_involved:
         return std::ranges::none_of(outline.hands, [&](const Hand& hand) {

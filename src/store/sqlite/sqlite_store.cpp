@@ -295,15 +295,17 @@ Result<void> SqliteStore::write_sequences(const std::vector<SequenceRow>& rows) 
 Result<void> SqliteStore::write_seal_keys(const std::vector<SealKeyRow>& rows) {
     TRY(Query add, connection_.query(Sql::add_seal_key));
     TRY(Query overwrite, connection_.query(Sql::overwrite_seal_key));
+    MatterId known = head_->last_matter;  // matters above it are new and have no key yet
     for (const SealKeyRow& row : rows) {
         std::int64_t slot = 0;
         std::size_t size = 0;
-        {
+        if (row.matter <= known) {
             TRY(Query old, connection_.query(Sql::seal_key));
             TRY(const bool found, old.integer(row.matter.value).next());
             slot = found ? old.integer_at(0) : 0;
             size = found ? old.bytes_at(1).size() : 0;
         }
+        known = std::max(known, row.matter);
         const bool fits = slot != 0 && size == row.wrapped.size();
         if (slot != 0) {
             const std::string bytes = fits ? row.wrapped : std::string(size, '\0');

@@ -387,7 +387,7 @@ OpenRow OpenRows::open_row(const SlimRow& row) const {
 }
 
 std::size_t OpenRows::bytes() const {
-    std::size_t sum = slots_.capacity() * sizeof(SlimRow) + slot_of_.size() * map_node_bytes + by_org_.bytes() +
+    std::size_t sum = slots_.size() * sizeof(SlimRow) + slot_of_.size() * map_node_bytes + by_org_.bytes() +
                       by_stage_.bytes() + timers_.capacity() * sizeof(Timer) +
                       free_.capacity() * sizeof(std::uint32_t);
     for (const SlimRow& row : slots_) {

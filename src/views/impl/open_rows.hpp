@@ -5,7 +5,9 @@
 #include "views/impl/slot_lists.hpp"
 #include "views/open_set.hpp"
 
-#include <queue>
+#include <deque>
+#include <memory>
+#include <span>
 
 namespace zt::views::impl {
 
@@ -105,7 +107,7 @@ class OpenRows {
     void set_timer(const SlimRow& row);
     [[nodiscard]] bool is_current(const Timer& timer) const;
 
-    std::vector<SlimRow> slots_;
+    std::deque<SlimRow> slots_;  ///< grows without copies and without slack
     std::vector<std::uint32_t> free_;
     std::unordered_map<std::int64_t, std::uint32_t> slot_of_;
     std::unordered_map<std::int64_t, std::vector<std::int64_t>> accused_of_;  ///< wrong-done matters only

@@ -1,0 +1,67 @@
+#pragma once
+// Workspace: what a submit (over its group, over the ledger) has done so far and not committed. A refused submit's
+// workspace is thrown away; nothing else has to be undone.
+
+#include "service/ledger.hpp"
+
+#include <map>
+
+namespace zt::service {
+
+class Workspace {
+  public:
+    /// A group's workspace stands on the ledger, a submit's on its group's.
+    Workspace(Ledger& ledger, UtcMs now, Origin origin);
+    Workspace(Workspace& below, Origin origin);
+
+    /// Decides a command and everything that follows from it. out: the answer row of the command itself.
+    [[nodiscard]] Result<AnswerRow> run(Command command, const Submit& submit, std::int32_t part);
+    /// Lapses the matter's clocks due by then. out: how many.
+    [[nodiscard]] Result<std::int64_t> lapse(MatterId matter, UtcMs at);
+    /// Takes over what a submit's workspace did.
+    void merge(Workspace&& above);
+
+    [[nodiscard]] Result<std::shared_ptr<const State>> state(MatterId matter);
+    [[nodiscard]] const Directory& directory() const;
+    [[nodiscard]] MatterId last_begun() const { return last_begun_; }
+    [[nodiscard]] Seq seq() const { return seq_; }
+    [[nodiscard]] const store::KeyRow* key_row(const std::array<std::uint8_t, 16>& key) const;
+
+    std::vector<Committed> events;
+    std::vector<store::KeyRow> keys;
+    std::map<std::string, std::int64_t> sequences;
+    std::map<Hash, MatterId> claims;
+    std::map<MatterId, std::string> seal_keys;
+    std::map<MatterId, std::shared_ptr<const State>> states;
+    std::shared_ptr<Directory> changed_directory;
+    std::vector<MatterId> new_duty_lists;
+    MatterId last_matter;
+
+  private:
+    friend class Ledger;
+    [[nodiscard]] Result<AnswerRow> step(Command command, int depth, Seq cause);
+    [[nodiscard]] Result<void> follow(std::vector<Reaction> reactions, MatterId cause_matter, Seq cause, int depth);
+    [[nodiscard]] Result<void> take(Decision decision, std::shared_ptr<const State> before, Seq cause);
+    [[nodiscard]] Result<std::vector<std::shared_ptr<const State>>> reads_of(const State* state, const Command& command);
+    [[nodiscard]] Result<std::vector<MatterId>> duty_lists_of(const Command& command);
+    [[nodiscard]] Result<void> give_number(Decision& decision);
+    [[nodiscard]] Result<void> settle_claims(const Decision& decision);
+    [[nodiscard]] Result<void> seal_parts(Decision& decision);
+    [[nodiscard]] Result<std::shared_ptr<const vault::MatterKey>> key_of(MatterId matter, bool begins);
+    [[nodiscard]] Result<std::int64_t> sequence(const std::string& name);
+    [[nodiscard]] Result<MatterId> claim(const Hash& hash);
+    [[nodiscard]] Result<std::int64_t> lapse_due(MatterId matter, UtcMs at, int depth);
+
+    Ledger& ledger_;
+    Workspace* below_ = nullptr;
+    UtcMs now_;
+    Origin origin_;
+    Seq seq_ = 0;
+    MatterId last_begun_;
+    std::size_t reactions_ = 0;
+    Uuid key_;
+    std::int32_t part_ = 0;
+    std::map<MatterId, std::shared_ptr<const vault::MatterKey>> open_keys_;
+};
+
+}  // namespace zt::service
