@@ -15,7 +15,10 @@ constexpr std::array rows{
     CheckRow{"missing_label", "every title that people read has zh and en"},
     CheckRow{"unknown_stage", "every stage named exists"},
     CheckRow{"unknown_role", "every role named exists"},
-    CheckRow{"unknown_field", "every field named is declared by the kind, an input of verbs, a hand role or a question"},
+    CheckRow{
+        "unknown_field",
+        "every field named is declared by the kind, an input of verbs, a hand role or a question"
+    },
     CheckRow{"unknown_category", "every category named exists"},
     CheckRow{"unknown_clock", "every clock named exists, and none is a part of itself"},
     CheckRow{"unknown_hand", "every hand role named exists"},
@@ -25,20 +28,34 @@ constexpr std::array rows{
     CheckRow{"unknown_window", "every window named stands in the pack"},
     CheckRow{"unknown_limit", "every limit named stands in the pack"},
     CheckRow{"unknown_indicator", "every indicator counted is declared"},
-    CheckRow{"unknown_notice", "every notice is on a verb or clock of the kind and goes to somebody known"},
+    CheckRow{
+        "unknown_notice",
+        "every notice is on a verb or clock of the kind and goes to somebody known"
+    },
     CheckRow{"unknown_kind", "every kind named exists"},
     CheckRow{"unknown_answer", "every answer and value named is one of the choices"},
     CheckRow{"unknown_word", "every predicate and effect is a word of the vocabulary"},
     CheckRow{"wrong_arguments", "every word has the arguments it takes, each of its type"},
     CheckRow{"bad_field_rule", "choices, limits and patterns of fields make sense"},
     CheckRow{"publishes_personal", "no personal field is published"},
-    CheckRow{"missing_weight", "the pack weighs every answer of the question that satisfaction counts"},
+    CheckRow{
+        "missing_weight", "the pack weighs every answer of the question that satisfaction counts"
+    },
     CheckRow{"missing_holder", "each open stage has a holder"},
     CheckRow{"idle_holder", "each open stage has a verb that its holder may use"},
     CheckRow{"missing_clock", "each open stage has a clock that runs there, or says why not"},
-    CheckRow{"record_incomplete", "a record has a holder, verbs amend and retire, and a day from which it holds"},
-    CheckRow{"idle_clock", "each clock is listed by a stage, and some row starts it and some row stops it"},
-    CheckRow{"lapse_nowhere", "each lapse tells somebody or does a verb that the system may do in those stages"},
+    CheckRow{
+        "record_incomplete",
+        "a record has a holder, verbs amend and retire, and a day from which it holds"
+    },
+    CheckRow{
+        "idle_clock",
+        "each clock is listed by a stage, and some row starts it and some row stops it"
+    },
+    CheckRow{
+        "lapse_nowhere",
+        "each lapse tells somebody or does a verb that the system may do in those stages"
+    },
     CheckRow{"two_finals", "at most one clock is final"},
     CheckRow{"no_beginning", "a row of register begins the matter, and no other verb does"},
     CheckRow{"forbidden_verb", "rows name no verb that is the system's own"},
@@ -51,8 +68,14 @@ constexpr std::array rows{
     CheckRow{"cycle_without_end", "from every state an end can be reached"},
     CheckRow{"unknown_guarantee", "every guarantee stated exists"},
     CheckRow{"broken_guarantee", "every guarantee stated holds by the transitions"},
-    CheckRow{"person_field", "no field on belief, ethnicity, politics, health, record, petitions, risk, friends or kin"},
-    CheckRow{"rewards_silence", "no figure rewards silence or counts complaints against those who hear them"},
+    CheckRow{
+        "person_field",
+        "no field on belief, ethnicity, politics, health, record, petitions, risk, friends or kin"
+    },
+    CheckRow{
+        "rewards_silence",
+        "no figure rewards silence or counts complaints against those who hear them"
+    },
 };
 
 int line_of(const Error& error) {
@@ -66,12 +89,15 @@ void check_pack_clocks(const PackFile& file, const Kinds& kinds, Errors& errors)
         const Kind* kind = kinds.newest(name.substr(0, dot));
         const std::string at = file.file + ":" + std::to_string(file.lines.of("/clocks/" + name));
         if (kind == nullptr) {
-            errors.push_back({Errc::check_failed, "unknown_kind: no kind is called " + name.substr(0, dot), at});
+            errors.push_back(
+                {Errc::check_failed, "unknown_kind: no kind is called " + name.substr(0, dot), at}
+            );
         } else if (kind->clock(name.substr(dot + 1)) == nullptr) {
             errors.push_back(
                 {Errc::check_failed,
                  "unknown_clock: " + kind->name + " has no clock " + name.substr(dot + 1) +
-                     hint(name.substr(dot + 1), names_of(kind->clocks, &ClockRule::name)), at}
+                     hint(name.substr(dot + 1), names_of(kind->clocks, &ClockRule::name)),
+                 at}
             );
         }
     }
@@ -83,17 +109,22 @@ void check_pack_weights(const PackFile& file, const Kinds& kinds, Errors& errors
         const std::string at = file.file + ":" + std::to_string(file.lines.of("/weights/" + name));
         const Kind* kind = dot == std::string::npos ? nullptr : kinds.newest(name.substr(0, dot));
         if (kind == nullptr) {
-            errors.push_back({Errc::check_failed, "unknown_kind: write KIND.QUESTION for " + name, at});
+            errors.push_back(
+                {Errc::check_failed, "unknown_kind: write KIND.QUESTION for " + name, at}
+            );
             continue;
         }
-        const auto question = std::ranges::find(kind->ratings, name.substr(dot + 1), &RatingQuestion::name);
+        const auto question =
+            std::ranges::find(kind->ratings, name.substr(dot + 1), &RatingQuestion::name);
         for (const auto& [answer, weight] : weights) {
             const bool is_known = question != kind->ratings.end() &&
                                   std::ranges::any_of(question->answers, [&](const auto& one) {
                                       return one.first == answer;
                                   });
             if (!is_known) {
-                errors.push_back({Errc::check_failed, "unknown_answer: " + name + " has no answer " + answer, at});
+                errors.push_back(
+                    {Errc::check_failed, "unknown_answer: " + name + " has no answer " + answer, at}
+                );
             }
         }
     }
@@ -106,7 +137,9 @@ std::span<const CheckRow> check_rows() { return rows; }
 void CheckScope::add(std::string_view id, int line, std::string detail) {
     CHECK(std::ranges::find(rows, id, &CheckRow::id) != rows.end());
     errors.push_back(
-        {Errc::check_failed, std::string(id) + ": " + std::move(detail), kind.file + ":" + std::to_string(line)}
+        {Errc::check_failed,
+         std::string(id) + ": " + std::move(detail),
+         kind.file + ":" + std::to_string(line)}
     );
 }
 
@@ -142,7 +175,9 @@ Errors check_kind(const KindFile& file, const Pack& pack, const Kinds& kinds) {
     check_fairness(scope);
     check_never(scope);
     check_paths(scope);
-    std::ranges::sort(scope.errors, {}, [](const Error& e) { return std::pair(line_of(e), e.detail); });
+    std::ranges::sort(scope.errors, {}, [](const Error& e) {
+        return std::pair(line_of(e), e.detail);
+    });
     const auto twice = std::ranges::unique(scope.errors);
     scope.errors.erase(twice.begin(), twice.end());
     return std::move(scope.errors);

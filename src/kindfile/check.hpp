@@ -1,6 +1,7 @@
 #pragma once
-// `kinds check`: what a sound shape cannot say. Each check has a stable id, which begins the error's detail:
-// `unreachable_stage: …`. tests/kinds_bad holds one file per id that it must refuse.
+// `kinds check`: what a sound shape cannot say. Each check has a stable id, which begins the
+// error's detail: `unreachable_stage: …`. tests/kinds_bad holds one file per id that it must
+// refuse.
 
 #include "domain/directory.hpp"
 #include "kindfile/kind_file.hpp"
@@ -24,7 +25,8 @@ struct GuaranteeRow {
 /// The promises that a kind may state under `guarantees`.
 [[nodiscard]] std::span<const GuaranteeRow> guarantee_rows();
 
-/// in: the pack resolved, all kinds that are in use beside it. out: all that is wrong, in order of lines; empty: sound.
+/// in: the pack resolved, all kinds that are in use beside it. out: all that is wrong, in order of
+/// lines; empty: sound.
 [[nodiscard]] Errors check_kind(const KindFile& file, const Pack& pack, const Kinds& kinds);
 /// Clocks, questions and answers that the pack names exist.
 [[nodiscard]] Errors check_pack(const PackFile& file, const Kinds& kinds);

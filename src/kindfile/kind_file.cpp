@@ -41,11 +41,16 @@ void read_head(const Yaml& root, Kind& kind) {
 }
 
 void check_head(const Yaml& root, const Kind& kind, Errors& errors) {
-    if (kind.version < 1 || integer_at(root, "version", 1) < 1 || integer_at(root, "version", 1) > 999'999) {
-        errors.push_back(root.get("version")->fail(Errc::bad_value, "must lie between 1 and 999999").error());
+    if (kind.version < 1 || integer_at(root, "version", 1) < 1 ||
+        integer_at(root, "version", 1) > 999'999) {
+        errors.push_back(
+            root.get("version")->fail(Errc::bad_value, "must lie between 1 and 999999").error()
+        );
     }
     if (kind.number.digits < 1 || kind.number.digits > 12) {
-        errors.push_back(root.get("number")->fail(Errc::bad_value, "`digits` must lie between 1 and 12").error());
+        errors.push_back(
+            root.get("number")->fail(Errc::bad_value, "`digits` must lie between 1 and 12").error()
+        );
     }
 }
 
@@ -87,7 +92,9 @@ Checked<KindFile> read_kind_file(std::string_view text, std::string file) {
         kind = build(*root, text, errors);
     }
     if (!errors.empty()) {
-        std::ranges::sort(errors, {}, [](const Error& e) { return std::pair(line_of(e), e.detail); });
+        std::ranges::sort(errors, {}, [](const Error& e) {
+            return std::pair(line_of(e), e.detail);
+        });
         return std::unexpected(std::move(errors));
     }
     return KindFile{*std::move(kind), Lines(*root), std::string(text), lines_of_notices(*root)};

@@ -1,6 +1,6 @@
 #pragma once
-// Kind files: kinds/*.yaml as values. Reading proves the shape (keys, types, words of the grammar); check.hpp proves the
-// meaning.
+// Kind files: kinds/*.yaml as values. Reading proves the shape (keys, types, words of the grammar);
+// check.hpp proves the meaning.
 
 #include "kindfile/shape.hpp"
 
@@ -21,7 +21,8 @@ struct KindFile {
 
 /// All that is wrong with the text, in order of lines.
 [[nodiscard]] Checked<KindFile> read_kind_file(std::string_view text, std::string file);
-/// The same, with the first error only. errors: bad_yaml, unknown_key, missing_key, bad_value, unknown_verb …
+/// The same, with the first error only. errors: bad_yaml, unknown_key, missing_key, bad_value,
+/// unknown_verb …
 [[nodiscard]] Result<Kind> read_kind(std::string_view text, std::string file);
 
 struct LoadedKinds {
@@ -29,7 +30,8 @@ struct LoadedKinds {
     std::vector<KindFile> files;  ///< in order of names
 };
 
-/// Reads all *.yaml of a folder. errors: all errors of all files; a kind that stands in two files; bad_file.
+/// Reads all *.yaml of a folder. errors: all errors of all files; a kind that stands in two files;
+/// bad_file.
 [[nodiscard]] Checked<LoadedKinds> load_kinds(const std::filesystem::path& folder);
 /// The same from texts (name, text), as they are embedded or kept in a data directory.
 [[nodiscard]] Checked<LoadedKinds> load_kinds(const NamedTexts& texts);

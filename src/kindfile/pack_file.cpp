@@ -39,7 +39,9 @@ void read_weights(const Yaml& root, Pack& pack, Errors& errors) {
             if (!weight) {
                 errors.push_back(weight.error());
             } else if (*weight > millionths) {
-                errors.push_back(answer.value.fail(Errc::bad_value, "a weight lies between 0 and 1").error());
+                errors.push_back(
+                    answer.value.fail(Errc::bad_value, "a weight lies between 0 and 1").error()
+                );
             } else {
                 pack.weights[entry.key][answer.key] = *weight;
             }
@@ -62,7 +64,9 @@ void read_settings(const Yaml& root, Pack& pack, Errors& errors) {
             const Title title = read_title(reason.value);
             if (title.zh.empty() || title.en.empty()) {
                 errors.push_back(
-                    {Errc::missing_key, reason.value.path() + ": the title needs zh and en", reason.key_at}
+                    {Errc::missing_key,
+                     reason.value.path() + ": the title needs zh and en",
+                     reason.key_at}
                 );
             }
             pack.reasons[list.key].emplace_back(reason.key, title);
@@ -79,12 +83,16 @@ Pack build(const Yaml& root, std::string_view text, Errors& errors) {
     const std::int64_t version = integer_at(root, "version", 1);
     pack.version = static_cast<std::uint32_t>(version);
     if (version < 1 || version > 999'999) {
-        errors.push_back(root.get("version")->fail(Errc::bad_value, "must lie between 1 and 999999").error());
+        errors.push_back(
+            root.get("version")->fail(Errc::bad_value, "must lie between 1 and 999999").error()
+        );
     }
     for (const YamlEntry& entry : entries_at(root, "clocks")) {
         if (entry.key.find('.') == std::string::npos) {
             errors.push_back(
-                {Errc::bad_value, entry.value.path() + ": write KIND.CLOCK, as in appeal.handle", entry.key_at}
+                {Errc::bad_value,
+                 entry.value.path() + ": write KIND.CLOCK, as in appeal.handle",
+                 entry.key_at}
             );
         }
         pack.clocks[entry.key] = read_clock(entry.value);
@@ -153,17 +161,22 @@ Result<Pack> resolve_pack(const PackFile& file, const std::vector<PackFile>& all
         const std::string at = below->file + ":" + std::to_string(below->lines.of("/extends"));
         if (depth == extends_depth_max) {
             return fail(
-                Errc::bad_value, "the packs that " + file.pack.name + " extends go in a circle or more than " +
-                                     std::to_string(extends_depth_max) + " deep", at
+                Errc::bad_value,
+                "the packs that " + file.pack.name + " extends go in a circle or more than " +
+                    std::to_string(extends_depth_max) + " deep",
+                at
             );
         }
-        const auto base = std::ranges::find(all, below->extends, [](const PackFile& p) { return p.pack.name; });
+        const auto base =
+            std::ranges::find(all, below->extends, [](const PackFile& p) { return p.pack.name; });
         if (base == all.end()) {
             const std::string near = nearest(below->extends, names_of(all));
             return fail(
-                Errc::not_found, "no pack is called " + below->extends +
-                                     (near.empty() ? "; there are " + join(names_of(all), ", ")
-                                                   : "; did you mean " + near + "?"), at
+                Errc::not_found,
+                "no pack is called " + below->extends +
+                    (near.empty() ? "; there are " + join(names_of(all), ", ")
+                                  : "; did you mean " + near + "?"),
+                at
             );
         }
         lay_over(pack, base->pack);
@@ -192,7 +205,9 @@ Checked<LoadedPacks> load_packs(const NamedTexts& texts) {
         if (!pack) {
             errors.push_back(pack.error());
         } else if (!loaded.packs.emplace(file.pack.name, *std::move(pack)).second) {
-            errors.push_back({Errc::bad_value, "another file also holds the pack " + file.pack.name, at});
+            errors.push_back(
+                {Errc::bad_value, "another file also holds the pack " + file.pack.name, at}
+            );
         }
     }
     if (!errors.empty()) {

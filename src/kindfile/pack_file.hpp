@@ -1,5 +1,6 @@
 #pragma once
-// Pack files: packs/*.yaml, the numbers of a place with the source of each. docs/kinds/packs.md shows the syntax.
+// Pack files: packs/*.yaml, the numbers of a place with the source of each. docs/kinds/packs.md
+// shows the syntax.
 
 #include "domain/pack.hpp"
 #include "kindfile/kind_file.hpp"
@@ -8,13 +9,14 @@ namespace zt::kindfile {
 
 struct PackFile {
     Pack pack;
-    std::string extends;  ///< name of the pack whose entries hold where this one says nothing; empty: none
+    std::string
+        extends;  ///< name of the pack whose entries hold where this one says nothing; empty: none
     Lines lines;
     std::string file, text;
 };
 
-/// One file by itself; what it extends is not looked up. errors: all that is wrong with the text; a number without a
-/// source is missing_key.
+/// One file by itself; what it extends is not looked up. errors: all that is wrong with the text; a
+/// number without a source is missing_key.
 [[nodiscard]] Checked<PackFile> read_pack_file(std::string_view text, std::string file);
 
 /// The pack with what it extends in place.

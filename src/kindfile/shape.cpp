@@ -22,12 +22,14 @@ Result<void> outcome(const Result<T>& result) {
 }
 
 Result<void> check_name(const Yaml& value, std::string_view name) {
-    const bool is_sound = !name.empty() && name.find_first_of(" ()[]{},:!=\"'") == std::string_view::npos;
+    const bool is_sound =
+        !name.empty() && name.find_first_of(" ()[]{},:!=\"'") == std::string_view::npos;
     if (is_sound) {
         return {};
     }
     return value.fail(
-        Errc::bad_value, "`" + std::string(name) + "` is not a name; no blanks, commas, colons or brackets"
+        Errc::bad_value,
+        "`" + std::string(name) + "` is not a name; no blanks, commas, colons or brackets"
     );
 }
 
@@ -38,7 +40,8 @@ Result<void> check_name(const Yaml& value) {
 
 Result<void> check_text(const Yaml& value) {
     TRY(const auto text, value.text());
-    return trim(text).empty() ? value.fail(Errc::bad_value, "is empty; a text is needed") : Result<void>{};
+    return trim(text).empty() ? value.fail(Errc::bad_value, "is empty; a text is needed")
+                              : Result<void>{};
 }
 
 Result<void> check_title(const Yaml& value) {
@@ -58,7 +61,8 @@ Result<void> check_length(const Yaml& value) {
 
 Result<void> check_one_word(const Yaml& value) {
     TRY(const auto words, read_words(value));
-    return words.size() == 1 ? Result<void>{} : value.fail(Errc::bad_value, "exactly one word is needed");
+    return words.size() == 1 ? Result<void>{}
+                             : value.fail(Errc::bad_value, "exactly one word is needed");
 }
 
 Result<void> check_option(const Yaml& value, std::string_view options) {
@@ -70,7 +74,8 @@ Result<void> check_option(const Yaml& value, std::string_view options) {
     const std::string near = nearest(text, all);
     return value.fail(
         Errc::bad_value,
-        "`" + text + "` is not one of " + join(all, ", ") + (near.empty() ? "" : "; did you mean " + near + "?")
+        "`" + text + "` is not one of " + join(all, ", ") +
+            (near.empty() ? "" : "; did you mean " + near + "?")
     );
 }
 
@@ -125,10 +130,14 @@ void check_targets(const Yaml& value, Errors& errors) {
         keep(check_name(entry.value), errors);
         const auto word = parse_word(entry.key);
         if (!word) {
-            errors.push_back({word.error().code, value.path() + ": " + word.error().detail, entry.key_at});
+            errors.push_back(
+                {word.error().code, value.path() + ": " + word.error().detail, entry.key_at}
+            );
         } else if (word->name == "else" && i + 1 != entries->size()) {
             errors.push_back(
-                {Errc::bad_value, value.path() + ": `else` must come last, what follows is never reached", entry.key_at}
+                {Errc::bad_value,
+                 value.path() + ": `else` must come last, what follows is never reached",
+                 entry.key_at}
             );
         }
     }
@@ -156,51 +165,58 @@ void check_part_or_text(const Yaml& value, const Shape& shape, Errors& errors) {
 void check_collection(const Yaml& value, const KeyRow& row, Errors& errors) {
     const auto title = [&](const Yaml& v) { keep(check_title(v), errors); };
     switch (row.form) {
-        case Form::text_map: return check_values(value, errors, [&](const Yaml& v) { keep(check_text(v), errors); });
-        case Form::titles: return check_values(value, errors, title);
-        case Form::lists:
-            return check_values(value, errors, [&](const Yaml& v) { check_values(v, errors, title); });
-        case Form::parts:
-            return check_values(value, errors, [&](const Yaml& v) { check_shape(v, *row.shape, errors); });
-        case Form::parts_or_texts:
-            return check_values(value, errors, [&](const Yaml& v) { check_part_or_text(v, *row.shape, errors); });
-        case Form::part: return check_shape(value, *row.shape, errors);
-        case Form::part_or_text: return check_part_or_text(value, *row.shape, errors);
-        case Form::rows: return check_rows(value, row, errors);
-        default: UNREACHABLE();
+    case Form::text_map:
+        return check_values(value, errors, [&](const Yaml& v) { keep(check_text(v), errors); });
+    case Form::titles: return check_values(value, errors, title);
+    case Form::lists:
+        return check_values(value, errors, [&](const Yaml& v) { check_values(v, errors, title); });
+    case Form::parts:
+        return check_values(value, errors, [&](const Yaml& v) {
+            check_shape(v, *row.shape, errors);
+        });
+    case Form::parts_or_texts:
+        return check_values(value, errors, [&](const Yaml& v) {
+            check_part_or_text(v, *row.shape, errors);
+        });
+    case Form::part: return check_shape(value, *row.shape, errors);
+    case Form::part_or_text: return check_part_or_text(value, *row.shape, errors);
+    case Form::rows: return check_rows(value, row, errors);
+    default: UNREACHABLE();
     }
 }
 
 void check_form(const Yaml& value, const KeyRow& row, Errors& errors) {
     switch (row.form) {
-        case Form::text: return keep(check_text(value), errors);
-        case Form::name: return keep(check_name(value), errors);
-        case Form::title: return keep(check_title(value), errors);
-        case Form::note: return keep(value.is_map() ? check_title(value) : check_text(value), errors);
-        case Form::flag: return keep(outcome(read_flag(value)), errors);
-        case Form::integer: return keep(outcome(value.integer()), errors);
-        case Form::decimal: return keep(outcome(read_millionths(value)), errors);
-        case Form::date: return keep(outcome(value.date()), errors);
-        case Form::length: return keep(check_length(value), errors);
-        case Form::length_rule: return keep(outcome(read_length_rule(value)), errors);
-        case Form::word: return keep(check_one_word(value), errors);
-        case Form::words: return keep(outcome(read_words(value)), errors);
-        case Form::names: return check_each(value, errors, [](const Yaml& v) { return check_text(v); });
-        case Form::verb: return keep(check_verb(value), errors);
-        case Form::verbs: return check_each(value, errors, check_verb);
-        case Form::option: return keep(check_option(value, row.options), errors);
-        case Form::options:
-            return check_each(value, errors, [&](const Yaml& v) { return check_option(v, row.options); });
-        case Form::texts: return keep(outcome(value.texts()), errors);
-        case Form::targets: return check_targets(value, errors);
-        case Form::text_map:
-        case Form::titles:
-        case Form::part:
-        case Form::part_or_text:
-        case Form::parts:
-        case Form::parts_or_texts:
-        case Form::rows:
-        case Form::lists: return check_collection(value, row, errors);
+    case Form::text: return keep(check_text(value), errors);
+    case Form::name: return keep(check_name(value), errors);
+    case Form::title: return keep(check_title(value), errors);
+    case Form::note: return keep(value.is_map() ? check_title(value) : check_text(value), errors);
+    case Form::flag: return keep(outcome(read_flag(value)), errors);
+    case Form::integer: return keep(outcome(value.integer()), errors);
+    case Form::decimal: return keep(outcome(read_millionths(value)), errors);
+    case Form::date: return keep(outcome(value.date()), errors);
+    case Form::length: return keep(check_length(value), errors);
+    case Form::length_rule: return keep(outcome(read_length_rule(value)), errors);
+    case Form::word: return keep(check_one_word(value), errors);
+    case Form::words: return keep(outcome(read_words(value)), errors);
+    case Form::names: return check_each(value, errors, [](const Yaml& v) { return check_text(v); });
+    case Form::verb: return keep(check_verb(value), errors);
+    case Form::verbs: return check_each(value, errors, check_verb);
+    case Form::option: return keep(check_option(value, row.options), errors);
+    case Form::options:
+        return check_each(value, errors, [&](const Yaml& v) {
+            return check_option(v, row.options);
+        });
+    case Form::texts: return keep(outcome(value.texts()), errors);
+    case Form::targets: return check_targets(value, errors);
+    case Form::text_map:
+    case Form::titles:
+    case Form::part:
+    case Form::part_or_text:
+    case Form::parts:
+    case Form::parts_or_texts:
+    case Form::rows:
+    case Form::lists: return check_collection(value, row, errors);
     }
 }
 
@@ -222,8 +238,10 @@ void check_keys(const Yaml& map, const Shape& shape, Errors& errors) {
         const std::string near = nearest(entry.key, known);
         errors.push_back(
             {Errc::unknown_key,
-             "unknown key `" + entry.key + "` in " + (map.path().empty() ? std::string(shape.name) : map.path()) +
-                 (near.empty() ? "; allowed: " + join(known, ", ") : "; did you mean " + near + "?"),
+             "unknown key `" + entry.key + "` in " +
+                 (map.path().empty() ? std::string(shape.name) : map.path()) +
+                 (near.empty() ? "; allowed: " + join(known, ", ") : "; did you mean " + near + "?"
+                 ),
              entry.key_at}
         );
     }
@@ -233,10 +251,12 @@ void check_keys(const Yaml& map, const Shape& shape, Errors& errors) {
 
 void check_shape(const Yaml& map, const Shape& shape, Errors& errors) {
     if (!map.is_map()) {
-        errors.push_back(
-            map.fail(Errc::bad_value, "is not a map; " + std::string(shape.name) + ": " + std::string(shape.help))
-                .error()
-        );
+        errors.push_back(map.fail(
+                                Errc::bad_value,
+                                "is not a map; " + std::string(shape.name) + ": " +
+                                    std::string(shape.help)
+        )
+                             .error());
         return;
     }
     check_keys(map, shape, errors);
@@ -244,11 +264,12 @@ void check_shape(const Yaml& map, const Shape& shape, Errors& errors) {
         if (const auto value = map.find(row.name)) {
             check_form(*value, row, errors);
         } else if (row.need == Need::required) {
-            errors.push_back(
-                map.fail(
-                       Errc::missing_key, "the key `" + std::string(row.name) + "` is missing; " + std::string(row.help)
-                ).error()
-            );
+            errors.push_back(map.fail(
+                                    Errc::missing_key,
+                                    "the key `" + std::string(row.name) + "` is missing; " +
+                                        std::string(row.help)
+            )
+                                 .error());
         }
     }
 }
@@ -258,9 +279,7 @@ Lines::Lines(const Yaml& root) { add(root); }
 void Lines::add(const Yaml& value) {
     lines_.emplace(value.path(), value.line());
     for (const YamlEntry& entry : value.entries().value_or(std::vector<YamlEntry>{})) {
-        const auto colon = entry.key_at.rfind(':');
-        lines_[value.path() + "/" + entry.key] =
-            static_cast<int>(parse_int(entry.key_at.substr(colon + 1)).value_or(value.line()));
+        lines_[value.path() + "/" + entry.key] = line_of(entry);
         add(entry.value);
     }
     for (const Yaml& item : value.items().value_or(std::vector<Yaml>{})) {

@@ -3,21 +3,21 @@
 #include "base/text.hpp"
 #include "store/impl/files.hpp"
 
-#include <dirent.h>
-#include <fcntl.h>
-#include <sys/file.h>
-#include <sys/stat.h>
-#include <unistd.h>
-
 #include <algorithm>
 #include <array>
 #include <cerrno>
+#include <dirent.h>
+#include <fcntl.h>
 #include <memory>
 #include <string_view>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <unistd.h>
 #include <utility>
 
-// The lock is flock(2) on the file `lock`, because the kernel drops it whenever and however its holder ends. It belongs
-// to the open file, so a second opening in the same process is refused too. The pid written into it is for people.
+// The lock is flock(2) on the file `lock`, because the kernel drops it whenever and however its
+// holder ends. It belongs to the open file, so a second opening in the same process is refused too.
+// The pid written into it is for people.
 
 namespace zt::store {
 namespace {
@@ -25,8 +25,11 @@ namespace {
 constexpr std::size_t short_file_bytes_max = 64;  // VERSION and lock hold one number
 constexpr mode_t folder_mode = 0700;
 constexpr std::array<std::string_view, 3> folders = {"figures", "files", "kinds"};
-/// What a create that was cut short may have left; anything else in the folder belongs to somebody else.
-constexpr std::array<std::string_view, 5> own_names = {"figures", "files", "kinds", "lock", "VERSION.new"};
+/// What a create that was cut short may have left; anything else in the folder belongs to somebody
+/// else.
+constexpr std::array<std::string_view, 5> own_names = {
+    "figures", "files", "kinds", "lock", "VERSION.new"
+};
 
 Result<void> make_folder(const std::string& path);
 Result<void> check_empty(const std::string& path);
@@ -50,7 +53,8 @@ Result<DataDirectory> DataDirectory::create(const std::string& path) {
     for (const std::string_view folder : folders) {
         TRY_VOID(make_folder(path + "/" + std::string(folder)));
     }
-    // Last: a folder without VERSION is not initialised, so a create that was cut short can be run again.
+    // Last: a folder without VERSION is not initialised, so a create that was cut short can be run
+    // again.
     TRY_VOID(impl::write_file(path + "/VERSION", std::to_string(data_version) + "\n"));
     TRY_VOID(impl::sync_path(impl::folder_of(path)));
     return made;
@@ -62,14 +66,17 @@ Result<DataDirectory> DataDirectory::open(const std::string& path, Access access
         return DataDirectory(path, access, -1);
     }
     if (::access(path.c_str(), W_OK) != 0) {
-        return std::unexpected(impl::file_error(errno, "the data directory cannot be written", path));
+        return std::unexpected(impl::file_error(errno, "the data directory cannot be written", path)
+        );
     }
     TRY(const int lock, take_lock(path));
     return DataDirectory(path, access, lock);
 }
 
 DataDirectory::DataDirectory(DataDirectory&& other) noexcept
-    : path_(std::move(other.path_)), access_(other.access_), lock_(std::exchange(other.lock_, -1)) {}
+    : path_(std::move(other.path_)),
+      access_(other.access_),
+      lock_(std::exchange(other.lock_, -1)) {}
 
 DataDirectory& DataDirectory::operator=(DataDirectory&& other) noexcept {
     std::swap(path_, other.path_);
@@ -112,7 +119,8 @@ Result<void> check_empty(const std::string& path) {
         if (name != "." && name != ".." && std::ranges::find(own_names, name) == own_names.end()) {
             return fail(
                 Errc::already_initialised,
-                "is not empty (it holds `" + name + "`); name a folder that is empty or does not exist",
+                "is not empty (it holds `" + name +
+                    "`); name a folder that is empty or does not exist",
                 path
             );
         }
@@ -125,7 +133,9 @@ Result<void> check_version(const std::string& path) {
     if (!impl::exists(file)) {
         const char* what = impl::exists(path) ? "is not a data directory" : "does not exist";
         return fail(
-            Errc::not_initialised, std::string(what) + "; make one with `zhitong init --data " + path + "`", path
+            Errc::not_initialised,
+            std::string(what) + "; make one with `zhitong init --data " + path + "`",
+            path
         );
     }
     TRY(const std::string text, impl::read_start(file, short_file_bytes_max));

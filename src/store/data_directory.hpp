@@ -1,5 +1,6 @@
 #pragma once
-// The data directory: VERSION, lock, ledger.db, one file per following view, figures/, files/, kinds/, run.sock.
+// The data directory: VERSION, lock, ledger.db, one file per following view, figures/, files/,
+// kinds/, run.sock.
 
 #include "base/result.hpp"
 
@@ -17,7 +18,8 @@ class DataDirectory {
   public:
     /// Creates the layout. errors: already_initialised, io_failed, read_only, disk_full.
     [[nodiscard]] static Result<DataDirectory> create(const std::string& path);
-    /// errors: not_initialised (names `init`), newer_version, in_use (with the pid that holds it), read_only, damaged.
+    /// errors: not_initialised (names `init`), newer_version, in_use (with the pid that holds it),
+    /// read_only, damaged.
     [[nodiscard]] static Result<DataDirectory> open(const std::string& path, Access access);
 
     DataDirectory(DataDirectory&& other) noexcept;
@@ -33,7 +35,8 @@ class DataDirectory {
     [[nodiscard]] Access access() const { return access_; }
 
   private:
-    DataDirectory(std::string path, Access access, int lock) : path_(std::move(path)), access_(access), lock_(lock) {}
+    DataDirectory(std::string path, Access access, int lock)
+        : path_(std::move(path)), access_(access), lock_(lock) {}
     std::string path_;
     Access access_ = Access::read;
     int lock_ = -1;

@@ -1,5 +1,6 @@
 #pragma once
-// A store that fails when told to, around any other: what the service does when the disk fails is tested with it.
+// A store that fails when told to, around any other: what the service does when the disk fails is
+// tested with it.
 
 #include "store/store.hpp"
 
@@ -14,7 +15,8 @@ namespace zt::store {
 struct Fault {
     enum class Calls : std::uint8_t { all, writes };
     enum class Repeat : std::uint8_t { once, sticky };
-    /// after: the work is done, yet the caller is told that it failed, as when a sync fails after the write.
+    /// after: the work is done, yet the caller is told that it failed, as when a sync fails after
+    /// the write.
     enum class Moment : std::uint8_t { before, after };
 
     std::int64_t call = 0;

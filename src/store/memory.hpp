@@ -1,5 +1,6 @@
 #pragma once
-// The store without a disk: for tests and for commands that try something out. It forgets everything when it goes.
+// The store without a disk: for tests and for commands that try something out. It forgets
+// everything when it goes.
 
 #include "store/store.hpp"
 

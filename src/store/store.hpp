@@ -1,8 +1,10 @@
 #pragma once
-// Store: the ledger on disk behind one interface. It only writes what it is given; it knows no rules. Three worlds:
-// memory/, sqlite/, faulty/ (wraps another and fails the n-th call), one conformance suite for all.
+// Store: the ledger on disk behind one interface. It only writes what it is given; it knows no
+// rules. Three worlds: memory/, sqlite/, faulty/ (wraps another and fails the n-th call), one
+// conformance suite for all.
 //
-// One writer calls append and the reads that decisions need; other threads read through a Reader of their own.
+// One writer calls append and the reads that decisions need; other threads read through a Reader of
+// their own.
 
 #include "base/hash.hpp"
 #include "base/id.hpp"
@@ -30,7 +32,8 @@ struct EventRow {
     bool operator==(const EventRow&) const = default;
 };
 
-/// The only snapshot of a matter: where its events end, and what the start-up and the command line need to find it.
+/// The only snapshot of a matter: where its events end, and what the start-up and the command line
+/// need to find it.
 struct MatterRow {
     MatterId id;
     std::int64_t version = 0;
@@ -41,8 +44,8 @@ struct MatterRow {
     bool operator==(const MatterRow&) const = default;
 };
 
-/// A submit that was taken: its key (6 bytes of time ‖ 10 bytes of hash of credential and key), a keyed hash of its
-/// body, and its first and last event.
+/// A submit that was taken: its key (6 bytes of time ‖ 10 bytes of hash of credential and key), a
+/// keyed hash of its body, and its first and last event.
 struct KeyRow {
     std::array<std::uint8_t, 16> key{};
     std::array<std::uint8_t, 8> body{};
@@ -67,7 +70,8 @@ struct SealKeyRow {
     std::string wrapped;
 };
 
-/// A row of the second chain: refusals of signed-in people, sign-ins, reveals, reads of sealed parts, exports.
+/// A row of the second chain: refusals of signed-in people, sign-ins, reveals, reads of sealed
+/// parts, exports.
 struct AuditRow {
     std::int64_t seq = 0;
     std::string text;  ///< canonical JSON
@@ -77,15 +81,17 @@ struct AuditRow {
 
 /// Everything that one group of commands commits.
 struct Batch {
-    std::vector<EventRow> events;      ///< seq without gaps from head + 1
-    std::vector<MatterRow> matters;    ///< each matter once
+    std::vector<EventRow> events;    ///< seq without gaps from head + 1
+    std::vector<MatterRow> matters;  ///< each matter once
     std::vector<KeyRow> keys;
     std::vector<ClaimRow> claims;
     std::vector<SequenceRow> sequences;
     std::vector<SealKeyRow> seal_keys;
     std::vector<AuditRow> audit;
-    MatterId last_matter;              ///< highest id given so far
-    [[nodiscard]] bool empty() const { return events.empty() && audit.empty() && seal_keys.empty(); }
+    MatterId last_matter;  ///< highest id given so far
+    [[nodiscard]] bool empty() const {
+        return events.empty() && audit.empty() && seal_keys.empty();
+    }
 };
 
 struct Head {
@@ -116,18 +122,22 @@ class Reader {
     virtual ~Reader() = default;
     [[nodiscard]] virtual Result<Head> head() = 0;
     [[nodiscard]] virtual Result<std::optional<MatterRow>> matter(MatterId id) = 0;
-    [[nodiscard]] virtual Result<std::optional<MatterRow>> matter_by_number(std::string_view number) = 0;
+    [[nodiscard]] virtual Result<std::optional<MatterRow>> matter_by_number(std::string_view number
+    ) = 0;
     /// Oldest first, read back along prev_seq.
     [[nodiscard]] virtual Result<std::vector<EventRow>> events_of(const MatterRow& row) = 0;
     [[nodiscard]] virtual Result<std::optional<EventRow>> event(Seq seq) = 0;
     /// Events from ≤ seq ≤ until, in order.
     [[nodiscard]] virtual Result<void> scan(Seq from, Seq until, const EventVisitor& visit) = 0;
     [[nodiscard]] virtual Result<void> scan_matters(const MatterVisitor& visit) = 0;
-    [[nodiscard]] virtual Result<std::optional<KeyRow>> key(const std::array<std::uint8_t, 16>& key) = 0;
+    [[nodiscard]] virtual Result<std::optional<KeyRow>> key(const std::array<std::uint8_t, 16>& key
+    ) = 0;
     [[nodiscard]] virtual Result<std::optional<MatterId>> claim(const Hash& hash) = 0;
-    [[nodiscard]] virtual Result<std::int64_t> sequence(std::string_view name) = 0;  ///< 0 when never used
+    [[nodiscard]] virtual Result<std::int64_t> sequence(std::string_view name
+    ) = 0;  ///< 0 when never used
     [[nodiscard]] virtual Result<std::optional<std::string>> seal_key(MatterId matter) = 0;
-    [[nodiscard]] virtual Result<std::vector<AuditRow>> audit(std::int64_t from, std::int64_t limit) = 0;
+    [[nodiscard]] virtual Result<std::vector<AuditRow>>
+    audit(std::int64_t from, std::int64_t limit) = 0;
     /// Settings fixed at init: tenant, hash algorithm, key check value, origin.
     [[nodiscard]] virtual Result<std::optional<std::string>> setting(std::string_view name) = 0;
     [[nodiscard]] virtual Result<std::vector<DefinitionRow>> definitions() = 0;
@@ -135,19 +145,24 @@ class Reader {
 
 class Store : public Reader {
   public:
-    /// All or nothing, durable when it returns. errors: disk_full (nothing written, may be tried again later);
-    /// any other failure means that the process must stop and recover from disk.
+    /// All or nothing, durable when it returns. in: rows that follow the head (else CHECK).
+    /// errors: disk_full (nothing written, may be tried again later); bad_value (a key, number or
+    /// claim is there already, nothing written: the writer did not look); any other failure means
+    /// that the process must stop and recover from disk, and no later write is tried.
     [[nodiscard]] virtual Result<void> append(const Batch& batch) = 0;
-    [[nodiscard]] virtual Result<void> set_setting(std::string_view name, std::string_view value) = 0;
+    [[nodiscard]] virtual Result<void>
+    set_setting(std::string_view name, std::string_view value) = 0;
     /// The same type, name, version with another text is refused: bad_value.
     [[nodiscard]] virtual Result<void> add_definition(const DefinitionRow& row) = 0;
     /// Replaces all matter rows (replay): in one transaction.
     [[nodiscard]] virtual Result<void> replace_matters(const std::vector<MatterRow>& rows) = 0;
-    /// A reader for another thread. errors: io_failed.
+    /// A reader for another thread; it goes before the store. errors: io_failed.
     [[nodiscard]] virtual Result<std::unique_ptr<Reader>> reader() = 0;
     /// A consistent copy of the ledger while it is in use. in: path of a file that does not exist.
+    /// errors: bad_file when it does. threads: any, beside the writer.
     [[nodiscard]] virtual Result<void> copy_to(const std::string& path) = 0;
     /// Bytes of free pages overwritten, log cut: after an erase nothing old stays.
+    /// errors: overloaded when a reader holds the log, try again.
     [[nodiscard]] virtual Result<void> scrub() = 0;
 };
 

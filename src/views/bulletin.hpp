@@ -26,8 +26,8 @@ struct Period {
 
 struct BulletinQuery {
     Period period;
-    std::optional<Seq> known_at;
-    std::vector<std::string> kinds;  ///< empty: all
+    std::optional<Seq> known_at{};
+    std::vector<std::string> kinds{};  ///< empty: all
 };
 
 struct BulletinLine {

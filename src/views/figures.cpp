@@ -21,8 +21,9 @@ constexpr std::string_view counter_of_future_days = "due_final";
 /// Quantiles that a spread prints.
 constexpr std::int64_t median_per_mille = 500, p90_per_mille = 900;
 
-/// Common indicators in the order of documents, then what kind files declared or facts brought, by name.
-std::vector<std::string> counters_of(const FactStore& facts);
+/// Common indicators in the order of documents, then those of kind files by name. Of these only such that had a fact at
+/// that seq: what is printed with a seq may not change with what came later.
+std::vector<std::string> counters_of(const FactStore& facts, Seq known_at);
 FigureRow row_of(const FactStore& facts, const FigureSums& sums, const GroupKey& key, const FigureQuery& query);
 FigureValue counter_value(const FactStore& facts, const FigureSums& sums, const GroupKey& key, std::string_view name);
 FigureValue rate_value(
@@ -70,7 +71,7 @@ void Figures::declare(std::string_view counter, IndicatorForm form, std::int64_t
 Result<FigureTable> Figures::table(const FigureQuery& query, const FigureNames& names) const {
     TRY(auto dimensions, impl::parse_dimensions(query.by));
     FigureSums sums(*facts_, query, std::move(dimensions));
-    for (const std::string& counter : counters_of(*facts_)) {
+    for (const std::string& counter : counters_of(*facts_, sums.bounds().known_at)) {
         sums.add_counter(counter);
     }
     FigureTable out;
@@ -92,7 +93,10 @@ Result<std::vector<MatterId>> Figures::list(std::string_view counter, const Figu
             "--list"
         );
     }
-    const std::vector<std::string> known = counters_of(*facts_);
+    std::vector<std::string> known = counters_of(*facts_, facts_->position);
+    for (const auto& [name, rule] : facts_->declared) {
+        known.push_back(name);
+    }
     if (std::ranges::find(known, counter) == known.end()) {
         const std::string near = nearest(counter, known);
         return fail(
@@ -195,7 +199,7 @@ std::optional<std::string> Figures::difference(const Figures& other) const {
 
 namespace {
 
-std::vector<std::string> counters_of(const FactStore& facts) {
+std::vector<std::string> counters_of(const FactStore& facts, Seq known_at) {
     std::vector<std::string> out;
     for (const IndicatorRow& row : indicator_rows()) {
         if (row.form != IndicatorForm::rate) {
@@ -203,11 +207,10 @@ std::vector<std::string> counters_of(const FactStore& facts) {
         }
     }
     std::set<std::string> others;
-    for (const auto& [name, rule] : facts.declared) {
-        others.insert(name);
-    }
     for (const auto& [key, segment] : facts.segments) {
-        others.insert(facts.words[key.indicator]);
+        if (segment.size() > 0 && segment.seq[0] <= known_at) {
+            others.insert(facts.words[key.indicator]);
+        }
     }
     for (const std::string& name : others) {
         if (find_indicator(name) == nullptr) {
@@ -227,7 +230,7 @@ FigureRow row_of(const FactStore& facts, const FigureSums& sums, const GroupKey&
             row.values.emplace_back(indicator.name, rate_value(facts, sums, key, indicator));
         }
     }
-    for (const std::string& counter : counters_of(facts)) {
+    for (const std::string& counter : counters_of(facts, sums.bounds().known_at)) {
         if (find_indicator(counter) == nullptr) {
             row.values.emplace_back(counter, counter_value(facts, sums, key, counter));
         }

@@ -24,17 +24,17 @@ inline constexpr std::uint32_t figures_schema = 1;
 
 /// Which facts count.
 struct FactWindow {
-    std::optional<Date> from, until;  ///< days of `at`, both included
-    std::optional<Seq> known_at;
-    std::vector<std::string> kinds;   ///< empty: all
+    std::optional<Date> from{}, until{};  ///< days of `at`, both included
+    std::optional<Seq> known_at{};
+    std::vector<std::string> kinds{};   ///< empty: all
 };
 
 struct FigureQuery {
-    std::optional<Date> as_of;        ///< default: the newest day that is known
-    std::optional<Seq> known_at;      ///< default: everything folded
-    std::optional<Date> from, until;  ///< flows of a period, both days included
-    std::vector<std::string> by;      ///< kind, channel, org, area, category, month, year
-    std::vector<std::string> kinds;   ///< empty: all
+    std::optional<Date> as_of{};        ///< default: the newest day that is known
+    std::optional<Seq> known_at{};      ///< default: everything folded
+    std::optional<Date> from{}, until{};  ///< flows of a period, both days included
+    std::vector<std::string> by{};      ///< kind, channel, org, area, category, month, year
+    std::vector<std::string> kinds{};   ///< empty: all
 };
 
 /// What a document prints. Numbers of weights are decimals.
@@ -62,8 +62,8 @@ struct FigureTable {
 
 /// How ids are shown; without a function by their number.
 struct FigureNames {
-    std::function<std::string(OrgId)> org;
-    std::function<std::string(AreaId)> area;
+    std::function<std::string(OrgId)> org{};
+    std::function<std::string(AreaId)> area{};
 };
 
 /// A fact as the view gives it back.

@@ -26,33 +26,52 @@ CREATE TABLE matter (
     category TEXT NOT NULL, is_record INTEGER NOT NULL, counts INTEGER NOT NULL, office INTEGER NOT NULL,
     lead INTEGER NOT NULL, area INTEGER NOT NULL, protection INTEGER NOT NULL, registered INTEGER NOT NULL,
     changed INTEGER NOT NULL, closed INTEGER, is_published INTEGER NOT NULL, is_erased INTEGER NOT NULL,
-    version INTEGER NOT NULL
+    version INTEGER NOT NULL, involved TEXT NOT NULL, accused TEXT NOT NULL
 );
 CREATE INDEX matter_by_time ON matter (registered, id);
 CREATE INDEX matter_by_kind ON matter (kind, registered, id);
 CREATE INDEX matter_by_lead ON matter (lead, registered, id) WHERE lead <> 0;
 CREATE INDEX matter_by_number ON matter (number);
-CREATE TABLE involved (org INTEGER NOT NULL, id INTEGER NOT NULL, PRIMARY KEY (org, id)) WITHOUT ROWID;
-CREATE INDEX involved_by_id ON involved (id);
-CREATE TABLE accused (id INTEGER NOT NULL, org INTEGER NOT NULL, PRIMARY KEY (id, org)) WITHOUT ROWID;
+CREATE TABLE involved (
+    org INTEGER NOT NULL, since INTEGER NOT NULL, id INTEGER NOT NULL, PRIMARY KEY (org, since, id)
+) WITHOUT ROWID;
+CREATE TABLE accused (
+    org INTEGER NOT NULL, since INTEGER NOT NULL, id INTEGER NOT NULL, PRIMARY KEY (org, since, id)
+) WITHOUT ROWID;
 )sql";
 constexpr const char* columns =
-    "id, number, kind, stage, channel, category, is_record, counts, office, lead, area, protection, registered, changed,"
-    " closed, is_published, is_erased, version";
-constexpr const char* put_row =
-    "INSERT OR REPLACE INTO matter VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+    "matter.id, number, kind, stage, channel, category, is_record, counts, office, lead, area, protection, registered,"
+    " changed, closed, is_published, is_erased, version";
+/// Kind and day of registration never change, so their indexes stay untouched by a change.
+constexpr const char* put_row = R"sql(
+INSERT INTO matter VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+ON CONFLICT (id) DO UPDATE SET number = excluded.number, stage = excluded.stage, channel = excluded.channel,
+    category = excluded.category, is_record = excluded.is_record, counts = excluded.counts, office = excluded.office,
+    lead = excluded.lead, area = excluded.area, protection = excluded.protection, changed = excluded.changed,
+    closed = excluded.closed, is_published = excluded.is_published, is_erased = excluded.is_erased,
+    version = excluded.version, involved = excluded.involved, accused = excluded.accused
+)sql";
 constexpr const char* memory_path = ":memory:";
 
-/// What a filter is in SQL.
+/// What a filter is in SQL. With one involved org the rows are met in the order of that org's list, so that a page reads
+/// no more than it shows; otherwise in the order of matters.
 struct Where {
+    std::string from = " FROM matter";
+    std::string time = "registered", id = "id";
     std::vector<std::string> parts;
     std::vector<Value> values;
 
+    explicit Where(const ListFilter& filter);
     void equals(std::string_view column, std::int64_t value);
     void any_of(std::string_view column, const std::vector<std::string>& words);
-    void add(const ListFilter& filter);
-    [[nodiscard]] std::string sql() const { return parts.empty() ? "" : " WHERE " + join(parts, " AND "); }
+    void add_orgs(const ListFilter& filter);
+    [[nodiscard]] std::string sql() const {
+        return from + (parts.empty() ? "" : " WHERE " + join(parts, " AND "));
+    }
 };
+
+/// Ids of orgs, in order.
+using Orgs = std::set<std::int64_t>;
 
 std::string places(std::size_t count);
 ListRow row_of(const State& state);
@@ -61,6 +80,15 @@ std::vector<Value> values_of(const ListRow& row);
 Result<ListRow> row_at(const Cursor& cursor);
 Result<std::vector<ListRow>> rows_of(Database& database, const std::string& sql, const std::vector<Value>& values);
 Result<void> put_state(Database& database, const State& state);
+/// Parts never leave a matter, so whoever held a hand stays involved; an office that passed it up does not.
+Orgs involved_in(const State& state);
+Orgs accused_in(const State& state);
+std::string text_of(const Orgs& orgs);
+Orgs orgs_of(const std::string& text);
+/// Makes the rows of a matter in `involved` or `accused` those of `after`.
+Result<void> move_orgs(Database& database, const std::string& table, const State& state, const Orgs& before, const Orgs& after);
+/// Compares two tables of (org, since, id).
+Result<std::optional<std::string>> org_difference(Database& left, Database& right, const std::string& table);
 Result<void> set_about(Database& database, std::string_view name, std::int64_t value);
 /// Schema and position, or why the file cannot be used.
 Result<Seq> read_position(Database& database, const std::string& path);
@@ -146,10 +174,9 @@ Result<ListPage> Lists::page(
     const ListFilter& filter, const std::optional<ListKey>& after, std::size_t limit
 ) const {
     CHECK(limit > 0 && limit <= list_page_max);
-    Where where;
-    where.add(filter);
+    Where where(filter);
     if (after) {
-        where.parts.emplace_back("(registered, id) < (?, ?)");
+        where.parts.push_back("(" + where.time + ", " + where.id + ") < (?, ?)");
         where.values.emplace_back(ms(after->registered));
         where.values.emplace_back(after->id.value);
     }
@@ -158,8 +185,8 @@ Result<ListPage> Lists::page(
     TRY(out.rows,
         rows_of(
             *database_,
-            std::string("SELECT ") + columns + " FROM matter" + where.sql() +
-                " ORDER BY registered DESC, id DESC LIMIT ?",
+            std::string("SELECT ") + columns + where.sql() + " ORDER BY " + where.time + " DESC, " + where.id +
+                " DESC LIMIT ?",
             where.values
         ));
     if (out.rows.size() > limit) {
@@ -170,11 +197,9 @@ Result<ListPage> Lists::page(
 }
 
 Result<ListCount> Lists::count(const ListFilter& filter) const {
-    Where where;
-    where.add(filter);
+    Where where(filter);
     where.values.emplace_back(list_count_max + 1);
-    TRY(auto cursor,
-        database_->query("SELECT count(*) FROM (SELECT 1 FROM matter" + where.sql() + " LIMIT ?)", where.values));
+    TRY(auto cursor, database_->query("SELECT count(*) FROM (SELECT 1" + where.sql() + " LIMIT ?)", where.values));
     TRY(const bool has_row, cursor.next());
     CHECK(has_row);
     const std::int64_t found = cursor.number(0);
@@ -218,18 +243,10 @@ Result<std::optional<std::string>> Lists::difference(const Lists& other) const {
             return "matter " + std::to_string(std::min(one.id, two.id).value) + " differs";
         }
     }
-    for (const char* const pairs : {"SELECT org, id FROM involved ORDER BY id, org", "SELECT org, id FROM accused ORDER BY id, org"}) {
-        TRY(auto one, database_->query(pairs));
-        TRY(auto two, other.database_->query(pairs));
-        while (true) {
-            TRY(const bool has_one, one.next());
-            TRY(const bool has_two, two.next());
-            if (!has_one && !has_two) {
-                break;
-            }
-            if (has_one != has_two || one.number(0) != two.number(0) || one.number(1) != two.number(1)) {
-                return "the orgs of matter " + std::to_string((has_one ? one : two).number(1)) + " differ";
-            }
+    for (const char* const table : {"involved", "accused"}) {
+        TRY(auto found, org_difference(*database_, *other.database_, table));
+        if (found) {
+            return found;
         }
     }
     return std::optional<std::string>{};
@@ -250,7 +267,8 @@ void Where::any_of(std::string_view column, const std::vector<std::string>& word
     values.insert(values.end(), words.begin(), words.end());
 }
 
-void Where::add(const ListFilter& filter) {
+Where::Where(const ListFilter& filter) {
+    add_orgs(filter);
     any_of("kind", filter.kinds);
     any_of("stage", filter.stages);
     any_of("category", filter.categories);
@@ -281,17 +299,26 @@ void Where::add(const ListFilter& filter) {
         parts.emplace_back("registered < ?");
         values.emplace_back(ms(*filter.until));
     }
-    if (!filter.involved.empty()) {
-        parts.push_back("id IN (SELECT id FROM involved WHERE org IN (" + places(filter.involved.size()) + "))");
-        for (const OrgId org : filter.involved) {
+}
+
+void Where::add_orgs(const ListFilter& filter) {
+    const auto bind_all = [this](const std::vector<OrgId>& orgs) {
+        for (const OrgId org : orgs) {
             values.emplace_back(org.value);
         }
+    };
+    if (filter.involved.size() == 1) {
+        from = " FROM involved AS one CROSS JOIN matter ON matter.id = one.id";
+        time = "one.since";
+        id = "one.id";
+        equals("one.org", filter.involved[0].value);
+    } else if (!filter.involved.empty()) {
+        parts.push_back("id IN (SELECT id FROM involved WHERE org IN (" + places(filter.involved.size()) + "))");
+        bind_all(filter.involved);
     }
     if (!filter.not_accused.empty()) {
-        parts.push_back("id NOT IN (SELECT id FROM accused WHERE org IN (" + places(filter.not_accused.size()) + "))");
-        for (const OrgId org : filter.not_accused) {
-            values.emplace_back(org.value);
-        }
+        parts.push_back(id + " NOT IN (SELECT id FROM accused WHERE org IN (" + places(filter.not_accused.size()) + "))");
+        bind_all(filter.not_accused);
     }
 }
 
@@ -393,24 +420,93 @@ Result<std::vector<ListRow>> rows_of(Database& database, const std::string& sql,
 }
 
 Result<void> put_state(Database& database, const State& state) {
-    TRY_VOID(database.change(put_row, values_of(row_of(state))));
-    std::set<std::int64_t> orgs = {state.office.value, state.registered_by.value};
+    Orgs involved_before, accused_before;
+    {
+        TRY(auto cursor, database.query("SELECT involved, accused FROM matter WHERE id = ?", {state.id.value}));
+        TRY(const bool is_known, cursor.next());
+        if (is_known) {
+            involved_before = orgs_of(cursor.text(0));
+            accused_before = orgs_of(cursor.text(1));
+        }
+    }
+    const Orgs involved = involved_in(state), accused = accused_in(state);
+    std::vector<Value> values = values_of(row_of(state));
+    values.emplace_back(text_of(involved));
+    values.emplace_back(text_of(accused));
+    TRY_VOID(database.change(put_row, values));
+    TRY_VOID(move_orgs(database, "involved", state, involved_before, involved));
+    return move_orgs(database, "accused", state, accused_before, accused);
+}
+
+Orgs involved_in(const State& state) {
+    Orgs out = {state.office.value, state.registered_by.value};
     for (const Hand& hand : state.hands) {
-        orgs.insert(hand.org.value);
+        out.insert(hand.org.value);
     }
-    orgs.erase(0);
-    // Parts never leave a matter, so whoever held a hand stays involved; an office that passed it up does not.
-    TRY_VOID(database.change("DELETE FROM involved WHERE id = ?", {state.id.value}));
-    for (const std::int64_t org : orgs) {
-        TRY_VOID(database.change("INSERT OR IGNORE INTO involved VALUES (?, ?)", {org, state.id.value}));
-    }
-    TRY_VOID(database.change("DELETE FROM accused WHERE id = ?", {state.id.value}));
+    out.erase(0);
+    return out;
+}
+
+Orgs accused_in(const State& state) {
+    Orgs out;
     for (const Party& party : state.parties) {
         if (state.protection == Protection::wrong_done && party.role == "accused" && party.org) {
-            TRY_VOID(database.change("INSERT OR IGNORE INTO accused VALUES (?, ?)", {state.id.value, party.org.value}));
+            out.insert(party.org.value);
+        }
+    }
+    return out;
+}
+
+std::string text_of(const Orgs& orgs) {
+    std::string out;
+    for (const std::int64_t org : orgs) {
+        out += std::to_string(org) + " ";
+    }
+    return out;
+}
+
+Orgs orgs_of(const std::string& text) {
+    Orgs out;
+    for (const std::string& word : split(text, ' ')) {
+        if (const auto org = parse_int(word)) {
+            out.insert(*org);
+        }
+    }
+    return out;
+}
+
+Result<void> move_orgs(Database& database, const std::string& table, const State& state, const Orgs& before, const Orgs& after) {
+    const auto change = [&](const std::string& sql, std::int64_t org) {
+        return database.change(sql, {org, ms(state.registered), state.id.value});
+    };
+    for (const std::int64_t org : after) {
+        if (!before.contains(org)) {
+            TRY_VOID(change("INSERT INTO " + table + " VALUES (?, ?, ?)", org));
+        }
+    }
+    for (const std::int64_t org : before) {
+        if (!after.contains(org)) {
+            TRY_VOID(change("DELETE FROM " + table + " WHERE org = ? AND since = ? AND id = ?", org));
         }
     }
     return {};
+}
+
+Result<std::optional<std::string>> org_difference(Database& left, Database& right, const std::string& table) {
+    const std::string sql = "SELECT org, since, id FROM " + table + " ORDER BY org, since, id";
+    TRY(auto one, left.query(sql));
+    TRY(auto two, right.query(sql));
+    while (true) {
+        TRY(const bool has_one, one.next());
+        TRY(const bool has_two, two.next());
+        if (!has_one && !has_two) {
+            return std::optional<std::string>{};
+        }
+        const auto same = [&](int column) { return one.number(column) == two.number(column); };
+        if (has_one != has_two || !same(0) || !same(1) || !same(2)) {
+            return "orgs " + table + " in matter " + std::to_string((has_one ? one : two).number(2)) + " differ";
+        }
+    }
 }
 
 Result<void> set_about(Database& database, std::string_view name, std::int64_t value) {

@@ -42,14 +42,14 @@ struct ListKey {
 
 /// Empty members let everything pass.
 struct ListFilter {
-    std::vector<std::string> kinds, stages, categories, channels;
-    std::optional<Counts> counts;
-    std::optional<bool> is_record, is_published;
-    std::optional<OrgId> lead, office;
-    std::vector<OrgId> involved;     ///< office, registrar, or holder of a hand at any time: any of these
-    std::vector<OrgId> not_accused;  ///< leaves out wrong-done matters that accuse one of these (protection)
-    std::optional<AreaId> area;
-    std::optional<UtcMs> from, until;  ///< registered, from ≤ t < until
+    std::vector<std::string> kinds{}, stages{}, categories{}, channels{};
+    std::optional<Counts> counts{};
+    std::optional<bool> is_record{}, is_published{};
+    std::optional<OrgId> lead{}, office{};
+    std::vector<OrgId> involved{};   ///< office, registrar, or holder of a hand at any time: any of these
+    std::vector<OrgId> not_accused{};  ///< leaves out wrong-done matters that accuse one of these (protection)
+    std::optional<AreaId> area{};
+    std::optional<UtcMs> from{}, until{};  ///< registered, from ≤ t < until
 };
 
 struct ListPage {

@@ -1,6 +1,6 @@
 #pragma once
 // Open set: what is being worked on, in memory, folded before any answer goes out. It holds each matter that counts open,
-// and those closed ones whose clocks still run, with just enough of them to answer who must act, by when, and under which
+// and those closed ones with a clock that is still waited for, with just enough of them to answer who must act, by when, and under which
 // lamp: at most 300 bytes each. Lamps are never stored: they are rules over clocks and `now`, computed when read.
 //
 // What is read back is an *outline*, a State with only these members: id, kind, stage, counts, turn, office, registrar,
@@ -51,10 +51,10 @@ struct Reading {
 
 /// Empty members let everything pass.
 struct OpenFilter {
-    std::vector<std::string> kinds, stages, categories;
-    std::vector<Lamp> lamps;
-    std::optional<OrgId> org;         ///< office, registrar, or holder of a hand
-    std::function<bool(const State& outline)> may_see;
+    std::vector<std::string> kinds{}, stages{}, categories{};
+    std::vector<Lamp> lamps{};
+    std::optional<OrgId> org{};       ///< office, registrar, or holder of a hand
+    std::function<bool(const State& outline)> may_see{};
 };
 
 /// Most urgent first: by next due, those without one last, then by id.

@@ -35,6 +35,7 @@ WORDS = [
     (S, "int x;\nauto* p = new State();", 'std::unique_ptr<State> p(new State()); f("new State");'),
     (S, "delete p;", "State(const State&) = delete;"),
     ("src/domain/x.hpp", "using namespace std;", "using std::string;"),
+    (S, "std::ranges::stable_sort(rows);", "std::ranges::sort(rows, {}, &Row::key);"),
     # coroutines
     (S, "co_return 1;", "return 1;"),
     (S, "co_spawn(c, f(), asio::detached);", "group.spawn(f());"),

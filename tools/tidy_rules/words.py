@@ -90,6 +90,11 @@ RULES = [
         where=r"src/.*\.hpp$",
         flags=re.MULTILINE,
     ),
+    Rule(
+        r"\b(stable_sort|stable_partition|inplace_merge)\s*\(",
+        "sort by a full key; libstdc++ 12 allocates these by a function deprecated in C++17",
+        where=r"(src|tests|fuzz)/",
+    ),
     # coroutines
     Rule(
         r"\bco_(await|return|yield)\b",

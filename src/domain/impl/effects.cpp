@@ -181,8 +181,15 @@ Result<void> unlink(Frame& f, const Args& a) {
     return {};
 }
 
+/// Whether the kind's register takes that field from the system.
+bool begins_with(const Kind& kind, const std::string& name) {
+    return std::ranges::any_of(kind.transitions, [&](const Transition& row) {
+        return row.verb == Verb::register_ && std::ranges::find(row.fields, name, &FieldUse::name) != row.fields.end();
+    });
+}
+
 /// Nothing of the cause's words, place or hour goes along unless the spawning verb names it: only the fields that this
-/// command carries and the new kind knows.
+/// command carries and the new kind's register takes; item_title becomes its title.
 Result<void> spawn(Frame& f, const Args& a) {
     const Kind* other = f.context->kinds->newest(a[0]);
     if (other == nullptr) {
@@ -193,8 +200,10 @@ Result<void> spawn(Frame& f, const Args& a) {
     reaction.command = system_command(f, Verb::register_, MatterId{});
     reaction.command.kind = a[0];
     for (const auto& [name, value] : f.fields.members()) {
-        if (other->field(name) != nullptr || other->hand(name) != nullptr || name == "trigger" || name == "accused") {
-            reaction.command.fields.set(name, value);
+        const std::string as = name == "item_title" ? "title" : name;
+        const bool is_own_title = name == "title" && !f.fields["item_title"].is_null();
+        if (begins_with(*other, as) && !is_own_title) {
+            reaction.command.fields.set(as, value);
         }
     }
     const bool is_hidden = f.after.protection == Protection::wrong_done;
@@ -265,11 +274,13 @@ Result<void> move_office_up(Frame& f, const Args&) {
 }
 
 Result<void> raise_protection(Frame& f, const Args&) {
-    const auto asked = parse_protection(f.given("protection").as_string());
-    if (!asked || *asked <= f.after.protection) {
+    const Protection lowest = lowest_protection(f);
+    if (lowest > f.after.protection) {
+        f.emit(FieldSet{"protection", std::string(name_of(lowest))});
+    }
+    if (f.after.protection != Protection::wrong_done) {
         return {};
     }
-    f.emit(FieldSet{"protection", std::string(name_of(*asked))});
     const Org* office = competent_office(f.after, f.after.office, f.kind->office_function, f.directory(), f.day());
     if (office == nullptr) {
         return fail(Errc::not_competent, "every office of the line is accused; hand it to the outside body");
@@ -277,6 +288,23 @@ Result<void> raise_protection(Frame& f, const Args&) {
     if (office->id != f.after.office) {
         f.emit(FieldSet{"office", office->id.value});
     }
+    return {};
+}
+
+Result<void> name_accused(Frame& f, const Args&) {
+    add_accused(f);
+    return {};
+}
+
+/// From the n-th bad rating on, the verb follows at once as the system's.
+Result<void> after_bad(Frame& f, const Args& a) {
+    if (!holds(Word{"just_rated_bad", {}}, f) || f.after.past.bad_ratings < parse_int(a[0]).value_or(1)) {
+        return {};
+    }
+    TRY(const Verb verb, parse_verb(a[1]));
+    Reaction reaction;
+    reaction.command = system_command(f, verb, f.after.id);
+    f.reactions.push_back(std::move(reaction));
     return {};
 }
 
@@ -327,6 +355,11 @@ Result<void> mark_effect(Frame& f, const Args& a) {
     return {};
 }
 
+Result<void> unmark(Frame& f, const Args& a) {
+    f.emit(Marked{a.front(), 0, 0});
+    return {};
+}
+
 using A = ArgType;
 constexpr std::array one_clock{A::clock};
 constexpr std::array one_counter{A::counter};
@@ -339,6 +372,7 @@ constexpr std::array count_args{A::indicator, A::field, A::field};
 constexpr std::array link_field{A::link_type, A::field};
 constexpr std::array kind_link{A::kind, A::link_type};
 constexpr std::array link_verb{A::link_type, A::verb};
+constexpr std::array number_verb{A::number, A::verb};
 constexpr std::array role_text{A::role, A::text};
 constexpr std::array list_field{A::item_list, A::field};
 
@@ -359,18 +393,21 @@ const std::array rows{
     Row{{"count", count_args, 2, "计入指标", "a fact of an indicator of this kind: amount from a field, subject from a field"}, count},
     Row{{"link", link_field, 0, "关联", "links to the matters in that field, both sides"}, link},
     Row{{"unlink", one_link, 0, "取消关联", "takes all links of that type away, both sides"}, unlink},
-    Row{{"spawn", kind_link, 0, "派生", "registers a matter of that kind, linked both ways; must succeed"}, spawn},
+    Row{{"spawn", kind_link, 0, "派生", "registers a matter of that kind with the fields that its register takes (item_title becomes its title), linked both ways; must succeed"}, spawn},
     Row{{"tell", link_verb, 0, "告知关联件", "does that verb on each matter so linked, with the texts of this command"}, tell},
     Row{{"tell_must", link_verb, 0, "告知关联件（必须）", "the same; a refusal refuses this command"}, tell_must},
     Row{{"notify", role_text, 0, "通知", "tells that role"}, notify},
     Row{{"order", one_value, 1, "督办单", "a supervision order: blue, yellow, red, next; without argument from field order"}, order},
     Row{{"move_office_up", {}, 0, "提级", "the impartial office above becomes competent"}, move_office_up},
-    Row{{"raise_protection", {}, 0, "提高保护等级", "raises the protection class to field protection, never lowers it"}, raise_protection},
+    Row{{"raise_protection", {}, 0, "提高保护等级", "raises the protection class to field protection and to what the purpose asks for, never lowers it; the office becomes an impartial one"}, raise_protection},
     Row{{"publish", {}, 0, "公开", "the matter is published"}, publish},
     Row{{"unpublish", {}, 0, "撤回公开", "it is no longer published"}, unpublish},
     Row{{"release_claims", {}, 0, "释放唯一值", "unique values may be used again"}, release_claims},
     Row{{"add_item", list_field, 0, "增加事项", "an item in that list with the title of that field"}, add_item},
     Row{{"mark", one_value, 0, "标记", "something stands in this turn"}, mark_effect},
+    Row{{"unmark", one_value, 0, "取消标记", "it stands no longer"}, unmark},
+    Row{{"name_accused", {}, 0, "记下被反映单位", "the units in field accused stand as accused"}, name_accused},
+    Row{{"after_bad", number_verb, 0, "差评之后", "from that many bad ratings on, a bad rating is followed by that verb, done by the system"}, after_bad},
 };
 
 }  // namespace

@@ -241,15 +241,15 @@ Result<void> check_limits(const FieldRule& rule, const Json& value, const Frame&
     return {};
 }
 
-Result<void> check_category(const Json& value, const Frame& frame) {
-    if (frame.kind->categories.empty()) {
-        return {};
+/// The key of the category that is named by key or title.
+Result<Json> normal_category(const Json& value, const Frame& frame) {
+    if (frame.kind->categories.empty() || value.as_string() == "uncategorised") {
+        return value;
     }
-    const bool is_known = std::ranges::any_of(frame.kind->categories, [&](const Category& category) {
-        return category.key == value.as_string() || category.title.zh == value.as_string();
-    });
-    if (is_known || value.as_string() == "uncategorised") {
-        return {};
+    for (const auto& category : frame.kind->categories) {
+        if (category.key == value.as_string() || category.title.zh == value.as_string()) {
+            return Json(category.key);
+        }
     }
     return std::unexpected(
         bad("category", "'" + value.as_string() + "' is no category of " + frame.kind->name, Errc::unknown_category)
@@ -270,7 +270,7 @@ Result<void> take_field(Frame& frame, const std::string& name, const Json& value
         TRY(auto one, normal(rule->type, value, name, frame));
         TRY_VOID(check_limits(*rule, one, frame));
         if (name == "category") {
-            TRY_VOID(check_category(one, frame));
+            TRY(one, normal_category(one, frame));
         }
         frame.fields.set(name, std::move(one));
         return {};

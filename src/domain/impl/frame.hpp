@@ -84,6 +84,11 @@ void keep_fields(Frame& frame);
 
 // verbs/*.cpp
 [[nodiscard]] Result<void> begin_matter(Frame& frame);
+/// The units in field accused become parties, each once.
+void add_accused(Frame& frame);
+/// The lowest class that the purpose asks for, or the one in field protection when that is higher (SYSTEMS.md,
+/// Protection).
+[[nodiscard]] Protection lowest_protection(const Frame& frame);
 [[nodiscard]] Result<void> give_hands(Frame& frame);
 void add_hand(Frame& frame, std::string role, OrgId org, PartNo parent);
 [[nodiscard]] bool is_lead_role(const Frame& frame, std::string_view role);

@@ -50,12 +50,20 @@ bool all_lead_replied(const Frame& f, const Args& a) {
            });
 }
 
-bool opinions_in(const Frame& f, const Args&) {
+bool no_lead_open(const Frame& f, const Args&) {
+    return std::ranges::none_of(f.after.hands, [&](const Hand& hand) {
+        return is_standing_lead(f, hand) && hand.state != HandState::replied;
+    });
+}
+
+/// A hand is no longer waited for once its clock (the one named, else any) has lapsed.
+bool opinions_in(const Frame& f, const Args& a) {
     return std::ranges::all_of(f.after.hands, [&](const Hand& hand) {
         const bool is_waited_for = !is_lead_role(f, hand.role) && is_open(hand.state) && hand.turn == f.after.turn &&
                                    hand.state != HandState::replied;
         const auto lapsed = [&](const Clock& clock) {
-            return clock.of == ClockOf::hand && clock.part == hand.no && clock.state == ClockState::lapsed;
+            return clock.of == ClockOf::hand && clock.part == hand.no && clock.state == ClockState::lapsed &&
+                   (a.empty() || clock.name == a.front());
         };
         return !is_waited_for || std::ranges::any_of(f.after.clocks, lapsed);
     });
@@ -82,7 +90,11 @@ bool evidence_stands(const Frame& f, const Args&) {
            });
 }
 
+/// What a source row does not carry is marked not_in_source by the field; the list has nothing to judge then.
 bool is_listed(const Frame& f, std::string_view field, const Args& a) {
+    if (f.is_import() && f.given(field).is_null()) {
+        return true;
+    }
     const auto list = f.context->pack->reasons.find(a.front());
     if (list == f.context->pack->reasons.end()) {
         return false;
@@ -97,13 +109,18 @@ bool outcome_in(const Frame& f, const Args& a) { return is_listed(f, "outcome", 
 bool contact_made(const Frame& f, const Args&) {
     const Party* requester = f.after.requester();
     const bool is_reachable = requester == nullptr || requester->is_named;
-    return !is_reachable || (acting(f) != nullptr && f.after.is_marked("contacted", f.acting));
+    return !is_reachable || (acting(f) != nullptr && (f.after.is_marked("contacted", f.acting) ||
+                                                      f.after.is_marked("unreachable", f.acting)));
 }
 
 bool sign_off_given(const Frame& f, const Args&) { return f.after.is_marked("signed_off", f.acting); }
 bool is_verified(const Frame& f, const Args&) { return f.after.is_marked("verified"); }
 bool is_reviewed(const Frame& f, const Args&) { return f.after.is_marked("reviewed"); }
 bool is_replied(const Frame& f, const Args&) { return f.after.is_marked("answered"); }
+bool is_marked(const Frame& f, const Args& a) {
+    return f.after.is_marked(a.front()) || (f.acting != 0 && f.after.is_marked(a.front(), f.acting));
+}
+bool was_asked(const Frame& f, const Args&) { return f.after.past.was_asked_to_rate; }
 
 bool is_within(const Frame& f, const std::string& name, UtcMs start) {
     const auto window = f.context->pack->windows.find(name);
@@ -146,6 +163,13 @@ bool not_rated_in_turn(const Frame& f, const Args& a) { return !rated_in_turn(f,
 bool rated_bad(const Frame& f, const Args&) {
     const Rating* rating = f.after.last_rating();
     return rating != nullptr && rating->is_bad && rating->turn == f.after.turn;
+}
+
+bool just_rated_bad(const Frame& f, const Args&) {
+    return std::ranges::any_of(f.changes, [](const Change& change) {
+        const Rated* rated = std::get_if<Rated>(&change);
+        return rated != nullptr && rated->rating.is_bad;
+    });
 }
 
 bool bad_ratings_at_least(const Frame& f, const Args& a) {
@@ -229,12 +253,26 @@ std::string duty_entry(const Frame& f, OrgId township, OrgId& county_lead) {
     return {};
 }
 
+/// Units that the command gives the lead to.
+std::vector<OrgId> leads_given(const Frame& f) {
+    std::vector<OrgId> leads;
+    for (const char* name : {"lead", "split"}) {
+        for (const auto& one : f.given(name).as_array()) {
+            leads.push_back(OrgId{one.as_int()});
+        }
+    }
+    if (f.given("to").is_int() && is_lead(f, {})) {
+        leads.push_back(OrgId{f.given("to").as_int()});
+    }
+    return leads;
+}
+
 /// The three-list guard: an item taken back upward cannot be led by a township; one that it only assists in needs the
 /// county department named on the list as lead.
 Errc duty_verdict(const Frame& f) {
-    for (const auto& one : f.given("lead").as_array()) {
+    for (const OrgId one : leads_given(f)) {
         OrgId county;
-        const std::string entry = duty_entry(f, OrgId{one.as_int()}, county);
+        const std::string entry = duty_entry(f, one, county);
         if (entry == "taken_back") {
             return Errc::list_three_taken_back;
         }
@@ -251,6 +289,15 @@ bool not_self(const Frame& f, const Args&) {
     const Json& into = f.given("into");
     const Json& other = into.is_null() ? f.given("matter") : into;
     return other.as_int() != f.after.id.value;
+}
+
+/// Work goes into a matter that somebody works on, and whose protection lets no more people see it.
+bool into_open(const Frame& f, const Args&) {
+    return std::ranges::any_of(f.context->reads, [&](const State* other) {
+        return other != nullptr && other->id.value == f.given("into").as_int() && other->kind == f.after.kind &&
+               other->counts == Counts::open && !other->has_link("merged_into") &&
+               other->protection == f.after.protection && other->protection != Protection::wrong_done;
+    });
 }
 
 bool is_merged(const Frame& f, const Args&) { return f.after.has_link("merged_into"); }
@@ -357,7 +404,8 @@ const std::array rows{
     Row{{"lead_free", {}, 0, Errc::lead_exists, G::count, "尚无主办", "no lead hand stands in this turn"}, lead_free},
     Row{{"has_lead", {}, 0, Errc::no_lead, G::stage, "已有主办", "a lead hand stands in this turn"}, has_lead},
     Row{{"all_lead_replied", {}, 0, Errc::leads_open, G::count, "主办均已答复", "every lead hand of this turn has replied"}, all_lead_replied},
-    Row{{"opinions_in", {}, 0, Errc::opinions_open, G::count, "会办意见已交或逾期", "no other hand is still waited for, unless its clock lapsed"}, opinions_in},
+    Row{{"no_lead_open", {}, 0, Errc::leads_open, G::count, "没有未答复的主办", "no lead hand of this turn is still to reply"}, no_lead_open},
+    Row{{"opinions_in", one_clock, 1, Errc::opinions_open, G::count, "会办意见已交或逾期", "no other hand is still waited for, unless that clock of it (any, without argument) lapsed"}, opinions_in},
     Row{{"items_done", one_list, 1, Errc::items_open, G::count, "清单事项均已完成", "no item of that list is open"}, items_done},
     Row{{"has_items", one_list, 1, Errc::items_open, G::count, "清单不为空", "the list has at least one item"}, has_items},
     Row{{"never_assigned", {}, 0, Errc::leads_assigned, G::count, "从未交办", "the matter never had a lead hand"}, never_assigned},
@@ -372,12 +420,15 @@ const std::array rows{
     Row{{"verified", {}, 0, Errc::verification_missing, G::asks, "已核查", "verification stands in this turn"}, is_verified},
     Row{{"reviewed", {}, 0, Errc::verification_missing, G::asks, "已审核", "a review stands in this turn"}, is_reviewed},
     Row{{"replied", {}, 0, Errc::reply_missing, G::count, "本轮已答复", "the matter was answered in this turn"}, is_replied},
+    Row{{"marked", one_value, 0, Errc::not_confirmed, G::stage, "本轮已标记", "that stands in this turn, of the matter or of the acting hand"}, is_marked},
+    Row{{"was_asked", {}, 0, Errc::not_requester, G::count, "已邀请评价", "the requester was asked to rate"}, was_asked},
     Row{{"within", one_window, 0, Errc::window_over, G::time, "在办结后期限内", "no more than that window since the matter was closed"}, within},
     Row{{"hand_within", one_window, 0, Errc::window_over, G::time, "在交办后期限内", "no more than that window since the acting hand was given"}, hand_within},
     Row{{"at_most", counter_limit, 0, Errc::too_often, G::count, "次数未满", "the counter is below that limit of the pack"}, at_most},
     Row{{"not_rated_in_turn", {}, 0, Errc::already_rated, G::count, "本轮未评价", "nobody has rated in this turn"}, not_rated_in_turn},
     Row{{"rated_in_turn", {}, 0, Errc::nothing_rated, G::count, "本轮已评价", "a rating stands in this turn"}, rated_in_turn},
     Row{{"rated_bad", {}, 0, Errc::not_rated_bad, G::count, "本轮评价为差", "the rating of this turn is bad"}, rated_bad},
+    Row{{"just_rated_bad", {}, 0, Errc::not_rated_bad, G::count, "刚收到差评", "this command brought a bad rating"}, just_rated_bad},
     Row{{"bad_ratings_at_least", one_number, 0, Errc::not_rated_bad, G::count, "差评次数达到", "so many bad ratings so far"}, bad_ratings_at_least},
     Row{{"contest_unused", {}, 0, Errc::contest_used, G::count, "未申请过复核", "no contest so far"}, contest_unused},
     Row{{"not_objected", {}, 0, Errc::too_often, G::count, "未提出过异议", "no objection so far"}, not_objected},
@@ -394,6 +445,7 @@ const std::array rows{
     Row{{"duty_list_allows", {}, 0, Errc::list_three_taken_back, G::role, "符合三张清单", "a township leads no item that was taken back, nor one it only assists in"}, duty_list_allows},
     Row{{"not_self", {}, 0, Errc::self_link, G::shape, "不是本件", "the matter named is another one"}, not_self},
     Row{{"not_merged", {}, 0, Errc::already_merged, G::stage, "未并案", "the matter is not merged into another"}, not_merged},
+    Row{{"into_open", {}, 0, Errc::wrong_stage, G::stage, "主案在办且保护相同", "the matter it goes into is of this kind, open, not merged itself and protected alike (never wrong done)"}, into_open},
     Row{{"is_merged", {}, 0, Errc::not_merged, G::stage, "已并案", "the matter is merged into another"}, is_merged},
     Row{{"links_at_least", link_number, 0, Errc::too_few_links, G::count, "关联件数足够", "so many links of that type, with those given"}, links_at_least},
     Row{{"never_contacted", {}, 0, Errc::withdraw_needs_confirmation, G::stage, "承办单位尚未联系", "no unit has contacted the requester yet"}, never_contacted},

@@ -44,8 +44,9 @@ PartNo hand_led(const Frame& frame, std::string_view role) {
     return 0;
 }
 
+/// Whoever answered directly is the unit concerned as much as one that held a hand.
 bool is_involved(const State& state, OrgId org, const Directory& directory) {
-    return std::ranges::any_of(state.hands, [&](const Hand& hand) {
+    return (state.past.is_direct && org == state.office) || std::ranges::any_of(state.hands, [&](const Hand& hand) {
         return directory.is_at_or_below(hand.org, org) || directory.is_at_or_below(org, hand.org);
     });
 }

@@ -48,28 +48,6 @@ void add_parties(Frame& frame) {
     add_party(frame, std::move(author), true);
 }
 
-void add_accused(Frame& frame) {
-    for (const auto& one : frame.given("accused").as_array()) {
-        Party accused;
-        accused.role = "accused";
-        accused.org = OrgId{one.as_int()};
-        add_party(frame, std::move(accused), false);
-    }
-}
-
-/// The lowest class that the purpose asks for; the clerk may raise it (SYSTEMS.md, Protection).
-Protection lowest_protection(const Frame& frame) {
-    if (!frame.kind->protects_by_purpose) {
-        return Protection::none;
-    }
-    const std::string& purpose = frame.value("purpose").as_string();
-    const Protection lowest = purpose == "report"      ? Protection::wrong_done
-                              : purpose == "complaint" ? Protection::bad_service
-                                                       : Protection::please_do;
-    const auto asked = parse_protection(frame.given("protection").as_string());
-    return asked && *asked > lowest ? *asked : lowest;
-}
-
 const Org* first_office(const Frame& frame) {
     const auto& directory = frame.directory();
     if (const Json& named = frame.given("office"); named.is_int()) {
@@ -104,6 +82,33 @@ Result<void> settle_office(Frame& frame) {
 }
 
 }  // namespace
+
+void add_accused(Frame& frame) {
+    for (const auto& one : frame.given("accused").as_array()) {
+        const OrgId org{one.as_int()};
+        const bool is_named = std::ranges::any_of(frame.after.parties, [&](const Party& party) {
+            return party.role == "accused" && party.org == org;
+        });
+        if (!is_named) {
+            Party accused;
+            accused.role = "accused";
+            accused.org = org;
+            add_party(frame, std::move(accused), false);
+        }
+    }
+}
+
+Protection lowest_protection(const Frame& frame) {
+    if (!frame.kind->protects_by_purpose) {
+        return Protection::none;
+    }
+    const std::string& purpose = frame.value("purpose").as_string();
+    const Protection lowest = purpose == "report"      ? Protection::wrong_done
+                              : purpose == "complaint" ? Protection::bad_service
+                                                       : Protection::please_do;
+    const auto asked = parse_protection(frame.given("protection").as_string());
+    return asked && *asked > lowest ? *asked : lowest;
+}
 
 Result<void> begin_matter(Frame& frame) {
     const Kind& kind = *frame.kind;

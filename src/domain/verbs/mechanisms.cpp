@@ -42,10 +42,21 @@ Result<void> sign_for(Frame& f) {
     return {};
 }
 
+/// The office sends the reply of a unit back: the hand works on in the same turn, and nothing counts as answered.
+Result<void> send_reply_back(Frame& f, PartNo no) {
+    if (f.after.hand(no)->org == f.org) {
+        return fail(Errc::not_open_hand, "a hand that has replied cannot be sent back");
+    }
+    f.move_hand(no, HandState::signed_for);
+    f.emit(Marked{"answered", 0, 0});
+    f.emit(Marked{"signed_off", no, 0});
+    return {};
+}
+
 Result<void> send_back(Frame& f) {
     TRY(const PartNo no, need_hand(f));
     if (f.after.hand(no)->state == HandState::replied) {
-        return fail(Errc::not_open_hand, "a hand that has replied cannot be sent back");
+        return send_reply_back(f, no);
     }
     f.move_hand(no, HandState::sent_back);
     f.emit(Tallied{"send_backs", 1});
@@ -73,6 +84,11 @@ Result<void> release_hand(Frame& f) {
 
 Result<void> contact(Frame& f) {
     TRY(const PartNo no, need_hand(f));
+    if (!f.given("reached").is_null() && !f.given("reached").as_bool()) {
+        // Attempts that are shown count: nobody may be kept from an answer by a telephone that nobody takes.
+        f.mark(f.given("evidence").is_null() ? "tried" : "unreachable", no);
+        return {};
+    }
     if (const HandState state = f.after.hand(no)->state; state != HandState::replied) {
         f.move_hand(no, HandState::contacted);
     }
@@ -165,6 +181,7 @@ Result<void> urge(Frame& f) {
 
 Result<void> contest(Frame& f) {
     f.emit(Tallied{"contests", 1});
+    f.mark("contested");
     return {};
 }
 
@@ -193,9 +210,11 @@ Result<void> erase(Frame& f) {
     return {};
 }
 
-/// Evidence stands for the turn, whichever verb brings it.
+/// Evidence stands for the turn, whichever verb of those who work on it brings it.
 void keep_evidence(Frame& f) {
-    if (!f.given("evidence").is_null() && f.command->verb != Verb::register_) {
+    const Verb verb = f.command->verb;
+    const bool is_of_requester = verb == Verb::register_ || verb == Verb::supplement || verb == Verb::contest;
+    if (!f.given("evidence").is_null() && !is_of_requester) {
         f.mark("evidence");
     }
 }

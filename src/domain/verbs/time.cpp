@@ -3,6 +3,8 @@
 #include "base/text.hpp"
 #include "domain/verbs/mechanisms.hpp"
 
+#include <algorithm>
+
 namespace zt::verbs {
 
 namespace {
@@ -30,6 +32,21 @@ calendar::Due extended(const Frame& frame, const Clock& clock, calendar::Length 
     const bool is_days = by.unit != calendar::Unit::hours && by.unit != calendar::Unit::service_hours;
     const UtcMs from = is_days ? clock.due - Millis{1} : clock.due;
     return calendar::due_of(*frame.context->calendar, from, by);
+}
+
+/// What stands still beyond the cap of all pauses together does not count.
+UtcMs end_of_cap(const Frame& frame, const Clock& clock) {
+    const ClockRule* rule = frame.kind->clock(clock.name);
+    if (rule == nullptr || !rule->pause_cap) {
+        return UtcMs::max();
+    }
+    const bool is_hours = rule->pause_cap->unit == calendar::Unit::hours;
+    Millis left = is_hours ? Millis{std::chrono::minutes{rule->pause_cap->count}}
+                           : Millis{std::chrono::days{rule->pause_cap->count}};
+    for (const auto& pause : clock.pauses) {
+        left -= pause.until ? *pause.until - pause.from : Millis{0};
+    }
+    return clock.pauses.back().from + std::max(left, Millis{0});
 }
 
 }  // namespace
@@ -70,13 +87,14 @@ Result<void> resume(Frame& frame) {
         return fail(Errc::clock_not_paused, "the clock does not stand still");
     }
     auto pauses = clock.pauses;
-    pauses.back().until = frame.at();
+    const UtcMs until = std::min(frame.at(), end_of_cap(frame, clock));
+    pauses.back().until = until;
     // A fixed due moves by the time it stood still; a counted one is counted again over all its pauses.
-    calendar::Due due{clock.due + (frame.at() - pauses.back().from), clock.is_provisional};
+    calendar::Due due{clock.due + (until - pauses.back().from), clock.is_provisional};
     if (!clock.is_fixed && clock.extensions == 0) {
         due = calendar::due_of(*frame.context->calendar, clock.start, clock.length, pauses);
     }
-    frame.emit(ClockResumed{no, frame.at(), due.at, due.provisional});
+    frame.emit(ClockResumed{no, until, due.at, due.provisional});
     return {};
 }
 

@@ -13,7 +13,8 @@ bool is_of_hand(const RoleRule& role) {
 }
 
 /// Who can act on the row there: role indexes of acting hands, no_hand for all others.
-std::vector<std::size_t> actors_of(const Kind& kind, const Transition& row, const AbstractState& state) {
+std::vector<std::size_t>
+actors_of(const Kind& kind, const Transition& row, const AbstractState& state) {
     std::vector<std::size_t> actors;
     for (const std::string& name : row.by) {
         const RoleRule* role = kind.role(name);
@@ -39,29 +40,39 @@ bool takes(const Transition& row, std::string_view field) {
 }
 
 bool requires_field(const Transition& row, std::string_view field) {
-    return std::ranges::any_of(row.fields, [&](const FieldUse& use) { return use.name == field && use.is_required; });
+    return std::ranges::any_of(row.fields, [&](const FieldUse& use) {
+        return use.name == field && use.is_required;
+    });
 }
 
 /// An earlier row of the verb surely takes the command there.
-bool is_taken_before(const Kind& kind, std::size_t index, const AbstractState& state, std::size_t acting) {
+bool is_taken_before(
+    const Kind& kind, std::size_t index, const AbstractState& state, std::size_t acting
+) {
     const Transition& row = kind.transitions[index];
     for (std::size_t i = 0; i < index; ++i) {
         const Transition& earlier = kind.transitions[i];
-        const bool is_there = earlier.verb == row.verb && earlier.from.empty() == row.from.empty() &&
-                              (row.from.empty() || std::ranges::find(earlier.from, kind.stages[state.stage].name) !=
-                                                       earlier.from.end());
+        const bool is_there =
+            earlier.verb == row.verb && earlier.from.empty() == row.from.empty() &&
+            (row.from.empty() ||
+             std::ranges::find(earlier.from, kind.stages[state.stage].name) != earlier.from.end());
         const bool is_wider = std::ranges::all_of(row.by, [&](const std::string& name) {
             return std::ranges::find(earlier.by, name) != earlier.by.end();
         });
-        if (is_there && is_wider && (!earlier.if_ || judge(kind, *earlier.if_, state, acting) == Truth::yes)) {
+        if (is_there && is_wider &&
+            (!earlier.if_ || judge(kind, *earlier.if_, state, acting) == Truth::yes)) {
             return true;
         }
     }
     return false;
 }
 
-bool is_possible(const Kind& kind, const Transition& row, const AbstractState& state, std::size_t acting) {
-    const auto fails = [&](const Word& word) { return judge(kind, word, state, acting) == Truth::no; };
+bool is_possible(
+    const Kind& kind, const Transition& row, const AbstractState& state, std::size_t acting
+) {
+    const auto fails = [&](const Word& word) {
+        return judge(kind, word, state, acting) == Truth::no;
+    };
     return !(row.if_ && fails(*row.if_)) && std::ranges::none_of(row.when, fails);
 }
 
@@ -93,7 +104,8 @@ States with_one_done(const Kind& kind, const AbstractState& state, std::size_t r
 States with_taken_back(const AbstractState& state) {
     States all{state};
     for (std::size_t i = 0; i < state.hands.size(); ++i) {
-        for (std::size_t k = 0, count = all.size(); state.hands[i] != Fill::none && k < count; ++k) {
+        for (std::size_t k = 0, count = all.size(); state.hands[i] != Fill::none && k < count;
+             ++k) {
             AbstractState without = all[k];
             without.hands[i] = Fill::none;
             all.push_back(std::move(without));
@@ -128,28 +140,31 @@ States after_reply(const Kind& kind, AbstractState state, std::size_t acting) {
     return acting == no_hand ? States{state} : with_one_done(kind, state, acting, Fill::all_done);
 }
 
-States after_verb(const Kind& kind, const Transition& row, const AbstractState& state, std::size_t acting) {
+States after_verb(
+    const Kind& kind, const Transition& row, const AbstractState& state, std::size_t acting
+) {
     AbstractState next = state;
     switch (row.verb) {
-        case Verb::reply: return after_reply(kind, next, acting);
-        case Verb::give_opinion:
-            return acting == no_hand ? States{next} : with_one_done(kind, next, acting, Fill::all_done);
-        case Verb::send_back:
-            return acting == no_hand ? with_taken_back(next) : with_one_done(kind, next, acting, Fill::none);
-        case Verb::recall:
-        case Verb::release_hand: return with_taken_back(next);
-        case Verb::verify: next.is_verified = true; return {next};
-        case Verb::review: {
-            next.is_reviewed = true;
-            States all{next};
-            if (acting != no_hand) {
-                for (AbstractState& done : with_one_done(kind, next, acting, Fill::all_done)) {
-                    all.push_back(std::move(done));
-                }
+    case Verb::reply: return after_reply(kind, next, acting);
+    case Verb::give_opinion:
+        return acting == no_hand ? States{next} : with_one_done(kind, next, acting, Fill::all_done);
+    case Verb::send_back:
+        return acting == no_hand ? with_taken_back(next)
+                                 : with_one_done(kind, next, acting, Fill::none);
+    case Verb::recall:
+    case Verb::release_hand: return with_taken_back(next);
+    case Verb::verify: next.is_verified = true; return {next};
+    case Verb::review: {
+        next.is_reviewed = true;
+        States all{next};
+        if (acting != no_hand) {
+            for (AbstractState& done : with_one_done(kind, next, acting, Fill::all_done)) {
+                all.push_back(std::move(done));
             }
-            return all;
         }
-        default: return with_given_hands(kind, row, next);
+        return all;
+    }
+    default: return with_given_hands(kind, row, next);
     }
 }
 
@@ -189,10 +204,13 @@ std::size_t index_of_stage(const Kind& kind, const std::string& name, std::size_
     return static_cast<std::size_t>(found - kind.stages.begin());
 }
 
-States targets_of(const Kind& kind, const Transition& row, const AbstractState& state, std::size_t acting) {
+States targets_of(
+    const Kind& kind, const Transition& row, const AbstractState& state, std::size_t acting
+) {
     States out;
     for (const Target& target : row.to) {
-        const Truth truth = target.condition ? judge(kind, *target.condition, state, acting) : Truth::yes;
+        const Truth truth =
+            target.condition ? judge(kind, *target.condition, state, acting) : Truth::yes;
         const std::size_t stage = index_of_stage(kind, target.stage, state.stage);
         if (truth != Truth::no && stage < kind.stages.size()) {
             AbstractState next = state;
@@ -208,11 +226,13 @@ States targets_of(const Kind& kind, const Transition& row, const AbstractState& 
 
 }  // namespace
 
-std::vector<AbstractState> step_of(const Kind& kind, std::size_t row_index, const AbstractState& from) {
+std::vector<AbstractState>
+step_of(const Kind& kind, std::size_t row_index, const AbstractState& from) {
     const Transition& row = kind.transitions[row_index];
     States out;
     for (const std::size_t acting : actors_of(kind, row, from)) {
-        if (!is_possible(kind, row, from, acting) || is_taken_before(kind, row_index, from, acting)) {
+        if (!is_possible(kind, row, from, acting) ||
+            is_taken_before(kind, row_index, from, acting)) {
             continue;
         }
         AbstractState known = from;

@@ -11,10 +11,12 @@ enum class Truth : std::uint8_t { no, maybe, yes };
 inline constexpr std::size_t no_hand = static_cast<std::size_t>(-1);
 
 /// Whether the word holds. acting: index of the acting hand's role, or no_hand.
-[[nodiscard]] Truth judge(const Kind& kind, const Word& word, const AbstractState& state, std::size_t acting);
+[[nodiscard]] Truth
+judge(const Kind& kind, const Word& word, const AbstractState& state, std::size_t acting);
 
 /// All states that the row can lead to; empty when it cannot be done there.
 /// in: from.stage may be kind.stages.size() for a matter that begins.
-[[nodiscard]] std::vector<AbstractState> step_of(const Kind& kind, std::size_t row, const AbstractState& from);
+[[nodiscard]] std::vector<AbstractState>
+step_of(const Kind& kind, std::size_t row, const AbstractState& from);
 
 }  // namespace zt::kindfile

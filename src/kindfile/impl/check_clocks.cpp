@@ -34,11 +34,21 @@ std::vector<std::string> stages_with(const Kind& kind, const std::string& clock)
 
 void check_use(CheckScope& scope, const ClockRule& clock) {
     const std::string path = "/clocks/" + clock.name;
-    if (!is_done_by_some_row(scope.kind, clock.starts) && !has_effect(scope.kind, "start_clock", clock.name)) {
-        scope.add("idle_clock", path + "/starts", "no row of this kind does a verb that starts " + clock.name);
+    if (!is_done_by_some_row(scope.kind, clock.starts) &&
+        !has_effect(scope.kind, "start_clock", clock.name)) {
+        scope.add(
+            "idle_clock",
+            path + "/starts",
+            "no row of this kind does a verb that starts " + clock.name
+        );
     }
-    if (!is_done_by_some_row(scope.kind, clock.stops) && !has_effect(scope.kind, "stop_clock", clock.name)) {
-        scope.add("idle_clock", path + "/stops", "no row of this kind does a verb that stops " + clock.name);
+    if (!is_done_by_some_row(scope.kind, clock.stops) &&
+        !has_effect(scope.kind, "stop_clock", clock.name)) {
+        scope.add(
+            "idle_clock",
+            path + "/stops",
+            "no row of this kind does a verb that stops " + clock.name
+        );
     }
     if (stages_with(scope.kind, clock.name).empty()) {
         scope.add("idle_clock", path, "no stage lists " + clock.name + " under `clocks`");
@@ -71,20 +81,27 @@ void check_lapse(CheckScope& scope, const ClockRule& clock) {
                          });
     if (clock.lapse.action == "mark" || clock.lapse.action == "notify") {
         if (!is_told) {
-            scope.add("lapse_nowhere", path, "when " + clock.name + " lapses nobody is told; add `notify` or `do: VERB`");
+            scope.add(
+                "lapse_nowhere",
+                path,
+                "when " + clock.name + " lapses nobody is told; add `notify` or `do: VERB`"
+            );
         }
         return;
     }
     const auto verb = parse_verb(clock.lapse.action);
     if (!verb) {
-        scope.add("lapse_nowhere", path, "`do: " + clock.lapse.action + "`; write mark, notify or a verb");
+        scope.add(
+            "lapse_nowhere", path, "`do: " + clock.lapse.action + "`; write mark, notify or a verb"
+        );
         return;
     }
     for (const std::string& stage : stages_without(scope.kind, clock.name, *verb)) {
         scope.add(
-            "lapse_nowhere", path,
-            "when " + clock.name + " lapses in stage " + stage + " no row lets the system do " + clock.lapse.action +
-                "; add one by a role that is `system`"
+            "lapse_nowhere",
+            path,
+            "when " + clock.name + " lapses in stage " + stage + " no row lets the system do " +
+                clock.lapse.action + "; add one by a role that is `system`"
         );
     }
 }
@@ -98,8 +115,10 @@ void check_clocks(CheckScope& scope) {
         check_lapse(scope, clock);
         if (clock.is_final && final_clock != nullptr) {
             scope.add(
-                "two_finals", "/clocks/" + clock.name + "/final",
-                clock.name + " and " + final_clock->name + " are both final; the final due of a matter is one"
+                "two_finals",
+                "/clocks/" + clock.name + "/final",
+                clock.name + " and " + final_clock->name +
+                    " are both final; the final due of a matter is one"
             );
         }
         final_clock = clock.is_final ? &clock : final_clock;

@@ -9,7 +9,9 @@ namespace zt::kindfile {
 
 namespace {
 
-bool takes_choices(FieldType type) { return type == FieldType::choice || type == FieldType::choices; }
+bool takes_choices(FieldType type) {
+    return type == FieldType::choice || type == FieldType::choices;
+}
 bool takes_kind(FieldType type) { return type == FieldType::matter || type == FieldType::matters; }
 
 void check_field(CheckScope& scope, const FieldRule& field) {
@@ -51,12 +53,15 @@ void check_published(CheckScope& scope) {
         }
         if (field == nullptr && argument == nullptr) {
             scope.add(
-                "unknown_field", "/published",
+                "unknown_field",
+                "/published",
                 "no field is called " + name + hint(name, names_of(kind.fields, &FieldRule::name))
             );
-        } else if ((field != nullptr && field->is_personal) || (field == nullptr && argument->is_personal)) {
+        } else if ((field != nullptr && field->is_personal) ||
+                   (field == nullptr && argument->is_personal)) {
             scope.add(
-                "publishes_personal", "/published",
+                "publishes_personal",
+                "/published",
                 name + " is personal; publish a separate, confirmed text (public_text)"
             );
         }
@@ -71,16 +76,21 @@ void check_weights(CheckScope& scope) {
         }
         const std::string path = "/ratings/" + question.name;
         if (!counted.empty()) {
-            scope.add("missing_weight", path, "satisfaction already counts " + counted + "; only one question counts");
+            scope.add(
+                "missing_weight",
+                path,
+                "satisfaction already counts " + counted + "; only one question counts"
+            );
         }
         counted = question.name;
         const auto weights = scope.pack.weights.find(scope.kind.name + "." + question.name);
         for (const auto& [answer, title] : question.answers) {
             if (weights == scope.pack.weights.end() || !weights->second.contains(answer)) {
                 scope.add(
-                    "missing_weight", path,
-                    "the pack " + scope.pack.name + " has no weight for " + scope.kind.name + "." + question.name + "." +
-                        answer + "; write it under `weights`"
+                    "missing_weight",
+                    path,
+                    "the pack " + scope.pack.name + " has no weight for " + scope.kind.name + "." +
+                        question.name + "." + answer + "; write it under `weights`"
                 );
             }
         }

@@ -1,4 +1,5 @@
-// Every name that stands outside of words exists: stages, roles, fields, clocks, hands, lists, kinds, answers.
+// Every name that stands outside of words exists: stages, roles, fields, clocks, hands, lists,
+// kinds, answers.
 
 #include "kindfile/impl/check_scope.hpp"
 
@@ -8,8 +9,12 @@ namespace zt::kindfile {
 
 namespace {
 
-std::vector<std::string> stage_names(const Kind& kind) { return names_of(kind.stages, &StageRule::name); }
-std::vector<std::string> role_names(const Kind& kind) { return names_of(kind.roles, &RoleRule::name); }
+std::vector<std::string> stage_names(const Kind& kind) {
+    return names_of(kind.stages, &StageRule::name);
+}
+std::vector<std::string> role_names(const Kind& kind) {
+    return names_of(kind.roles, &RoleRule::name);
+}
 
 void expect_role(CheckScope& scope, const std::string& role, const std::string& path) {
     if (scope.kind.role(role) == nullptr) {
@@ -21,13 +26,16 @@ void expect_role(CheckScope& scope, const std::string& role, const std::string& 
 
 /// An input of a verb: a field of the kind, an argument of verbs, a hand role, a question.
 bool is_input(const Kind& kind, const std::string& name) {
-    return kind.field(name) != nullptr || find_argument(name) != nullptr || kind.hand(name) != nullptr ||
+    return kind.field(name) != nullptr || find_argument(name) != nullptr ||
+           kind.hand(name) != nullptr ||
            std::ranges::find(kind.ratings, name, &RatingQuestion::name) != kind.ratings.end();
 }
 
 std::vector<std::string> input_names(const Kind& kind) {
     auto names = names_of(kind.fields, &FieldRule::name);
-    const auto add = [&](const std::vector<std::string>& more) { names.insert(names.end(), more.begin(), more.end()); };
+    const auto add = [&](const std::vector<std::string>& more) {
+        names.insert(names.end(), more.begin(), more.end());
+    };
     add(names_of(kind.hands, &HandRule::role));
     add(names_of(kind.ratings, &RatingQuestion::name));
     add(names_of(argument_rows(), &ArgumentRow::name));
@@ -36,7 +44,11 @@ std::vector<std::string> input_names(const Kind& kind) {
 
 void expect_input(CheckScope& scope, const std::string& name, const std::string& path) {
     if (!is_input(scope.kind, name)) {
-        scope.add("unknown_field", path, "no field is called " + name + hint(name, input_names(scope.kind)));
+        scope.add(
+            "unknown_field",
+            path,
+            "no field is called " + name + hint(name, input_names(scope.kind))
+        );
     }
 }
 
@@ -50,7 +62,9 @@ void check_row_values(CheckScope& scope, const Transition& row, const std::strin
         const auto keys = names_of(field->choices, &std::pair<std::string, Title>::first);
         if (!contains(keys, *use.preset)) {
             scope.add(
-                "unknown_answer", path + "/fields", use.name + " has no choice " + *use.preset + hint(*use.preset, keys)
+                "unknown_answer",
+                path + "/fields",
+                use.name + " has no choice " + *use.preset + hint(*use.preset, keys)
             );
         }
     }
@@ -63,8 +77,10 @@ void check_rows(CheckScope& scope) {
         for (const std::string& stage : row.from) {
             if (!contains(stages, stage)) {
                 scope.add(
-                    "unknown_stage", row_path(i, "from"),
-                    "no stage is called " + stage + hint(stage, stages) + " (also: any, closed_stages, all)"
+                    "unknown_stage",
+                    row_path(i, "from"),
+                    "no stage is called " + stage + hint(stage, stages) +
+                        " (also: any, closed_stages, all)"
                 );
             }
         }
@@ -73,7 +89,8 @@ void check_rows(CheckScope& scope) {
             if (!is_same && !contains(stages, target.stage)) {
                 const std::string why = row.from.empty() ? "; a beginning needs `to: STAGE`" : "";
                 scope.add(
-                    "unknown_stage", row_path(i, "to"),
+                    "unknown_stage",
+                    row_path(i, "to"),
                     "no stage is called " + target.stage + hint(target.stage, stages) + why
                 );
             }
@@ -94,8 +111,10 @@ void check_stage_names(CheckScope& scope) {
         for (const std::string& clock : stage.clocks) {
             if (scope.kind.clock(clock) == nullptr) {
                 scope.add(
-                    "unknown_clock", path + "/clocks",
-                    "no clock is called " + clock + hint(clock, names_of(scope.kind.clocks, &ClockRule::name))
+                    "unknown_clock",
+                    path + "/clocks",
+                    "no clock is called " + clock +
+                        hint(clock, names_of(scope.kind.clocks, &ClockRule::name))
                 );
             }
         }
@@ -105,8 +124,10 @@ void check_stage_names(CheckScope& scope) {
 void expect_hand(CheckScope& scope, const std::string& role, const std::string& path) {
     if (!role.empty() && scope.kind.hand(role) == nullptr) {
         scope.add(
-            "unknown_hand", path,
-            "no hand role is called " + role + hint(role, names_of(scope.kind.hands, &HandRule::role))
+            "unknown_hand",
+            path,
+            "no hand role is called " + role +
+                hint(role, names_of(scope.kind.hands, &HandRule::role))
         );
     }
 }
@@ -126,7 +147,9 @@ void check_roles(CheckScope& scope) {
     }
 }
 
-void check_length(CheckScope& scope, const ClockRule& clock, const LengthRule& length, const std::string& path) {
+void check_length(
+    CheckScope& scope, const ClockRule& clock, const LengthRule& length, const std::string& path
+) {
     if (!length.part_of.empty()) {
         const ClockRule* whole = scope.kind.clock(length.part_of);
         const bool is_circle = whole != nullptr && !whole->length.part_of.empty();
@@ -134,8 +157,10 @@ void check_length(CheckScope& scope, const ClockRule& clock, const LengthRule& l
             scope.add("unknown_clock", path, "no clock is called " + length.part_of);
         } else if (is_circle) {
             scope.add(
-                "unknown_clock", path,
-                clock.name + " is a part of " + whole->name + ", which is itself a part; name one with its own length"
+                "unknown_clock",
+                path,
+                clock.name + " is a part of " + whole->name +
+                    ", which is itself a part; name one with its own length"
             );
         }
     }
@@ -164,7 +189,11 @@ void check_clock_names(CheckScope& scope) {
         }
         const auto lists = names_of(scope.kind.item_lists, &ItemListRule::name);
         if (clock.of == ClockOf::item && !contains(lists, clock.hand_role)) {
-            scope.add("unknown_list", path + "/of", "no item list is called " + clock.hand_role + hint(clock.hand_role, lists));
+            scope.add(
+                "unknown_list",
+                path + "/of",
+                "no item list is called " + clock.hand_role + hint(clock.hand_role, lists)
+            );
         }
         check_length(scope, clock, clock.length, path + "/length");
         if (clock.redo_length) {
@@ -177,7 +206,11 @@ void check_clock_names(CheckScope& scope) {
                                        return one.first == reason;
                                    });
             if (!is_listed) {
-                scope.add("unknown_reasons", path + "/pause", "the pack's list `pause` has no reason " + reason);
+                scope.add(
+                    "unknown_reasons",
+                    path + "/pause",
+                    "the pack's list `pause` has no reason " + reason
+                );
             }
         }
     }
@@ -189,7 +222,8 @@ void check_other_names(CheckScope& scope) {
     for (const Category& category : kind.categories) {
         if (!category.parent.empty() && !contains(categories, category.parent)) {
             scope.add(
-                "unknown_category", "/categories/" + category.key + "/parent",
+                "unknown_category",
+                "/categories/" + category.key + "/parent",
                 "no category is called " + category.parent + hint(category.parent, categories)
             );
         }
@@ -199,7 +233,11 @@ void check_other_names(CheckScope& scope) {
     }
     for (const FieldRule& field : kind.fields) {
         if (!field.register_kind.empty() && scope.kinds.newest(field.register_kind) == nullptr) {
-            scope.add("unknown_kind", "/fields/" + field.name + "/kind", "no kind is called " + field.register_kind);
+            scope.add(
+                "unknown_kind",
+                "/fields/" + field.name + "/kind",
+                "no kind is called " + field.register_kind
+            );
         }
     }
     for (const RatingQuestion& question : kind.ratings) {
@@ -207,7 +245,9 @@ void check_other_names(CheckScope& scope) {
         for (const std::string& bad : question.bad) {
             if (!contains(answers, bad)) {
                 scope.add(
-                    "unknown_answer", "/ratings/" + question.name + "/bad", "no answer is called " + bad + hint(bad, answers)
+                    "unknown_answer",
+                    "/ratings/" + question.name + "/bad",
+                    "no answer is called " + bad + hint(bad, answers)
                 );
             }
         }
@@ -225,10 +265,19 @@ void check_indicators(CheckScope& scope) {
         const std::string path = "/indicators/" + indicator.name;
         const bool is_stock = indicator.on.starts_with("stage ");
         if (is_stock && !contains(stages, indicator.on.substr(6))) {
-            scope.add("unknown_stage", path + "/on", "no stage is called " + indicator.on.substr(6) + hint(indicator.on.substr(6), stages));
+            scope.add(
+                "unknown_stage",
+                path + "/on",
+                "no stage is called " + indicator.on.substr(6) +
+                    hint(indicator.on.substr(6), stages)
+            );
         }
         if (!is_stock && !parse_verb(indicator.on)) {
-            scope.add("unknown_indicator", path + "/on", "`" + indicator.on + "` is no verb; write a verb or stage NAME");
+            scope.add(
+                "unknown_indicator",
+                path + "/on",
+                "`" + indicator.on + "` is no verb; write a verb or stage NAME"
+            );
         }
         for (const std::string& field : {indicator.amount_field, indicator.subject_field}) {
             if (!field.empty()) {

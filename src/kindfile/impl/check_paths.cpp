@@ -26,8 +26,10 @@ void check_reached(CheckScope& scope, const Exploration& all) {
         if (!reached.contains(i)) {
             const std::string& name = scope.kind.stages[i].name;
             scope.add(
-                "unreachable_stage", "/stages/" + name,
-                "no way leads from the beginning to stage " + name + "; add a row with `to: " + name + "` or leave it out"
+                "unreachable_stage",
+                "/stages/" + name,
+                "no way leads from the beginning to stage " + name +
+                    "; add a row with `to: " + name + "` or leave it out"
             );
         }
     }
@@ -67,14 +69,22 @@ void check_ends(CheckScope& scope, const Exploration& all) {
         if (is_good[i] || !told.insert(all.states[i].stage).second) {
             continue;
         }
-        const bool moves_on = std::ranges::any_of(all.steps[i], [&](const AbstractStep& step) { return step.to != i; });
+        const bool moves_on = std::ranges::any_of(all.steps[i], [&](const AbstractStep& step) {
+            return step.to != i;
+        });
         const std::string state = name_of(all.states[i], scope.kind);
         const std::string way = " (reached by " + way_to(all, scope.kind, i) + ")";
         const std::string path = "/stages/" + scope.kind.stages[all.states[i].stage].name;
         if (moves_on) {
-            scope.add("cycle_without_end", path, "from " + state + way + " no row ever leads to a stage that counts closed or ended");
+            scope.add(
+                "cycle_without_end",
+                path,
+                "from " + state + way + " no row ever leads to a stage that counts closed or ended"
+            );
         } else {
-            scope.add("dead_end", path, "in " + state + way + " no row leads on, and the stage is no end");
+            scope.add(
+                "dead_end", path, "in " + state + way + " no row leads on, and the stage is no end"
+            );
         }
     }
 }
@@ -83,7 +93,11 @@ void check_guarantees(CheckScope& scope, const Exploration& all) {
     for (const Guarantee& guarantee : scope.kind.guarantees) {
         const auto known = guarantee_names();
         if (!contains(known, guarantee.name)) {
-            scope.add("unknown_guarantee", guarantee.line, "no guarantee is called " + guarantee.name + hint(guarantee.name, known));
+            scope.add(
+                "unknown_guarantee",
+                guarantee.line,
+                "no guarantee is called " + guarantee.name + hint(guarantee.name, known)
+            );
             continue;
         }
         for (const Breach& breach : breaches_of(guarantee.name, scope.kind, all)) {
@@ -95,7 +109,8 @@ void check_guarantees(CheckScope& scope, const Exploration& all) {
 /// Exploring needs every name to exist.
 bool can_explore(const CheckScope& scope) {
     return std::ranges::none_of(scope.errors, [](const Error& error) {
-        return error.detail.starts_with("unknown_stage") || error.detail.starts_with("unknown_role") ||
+        return error.detail.starts_with("unknown_stage") ||
+               error.detail.starts_with("unknown_role") ||
                error.detail.starts_with("unknown_hand") || error.detail.starts_with("no_beginning");
     });
 }
@@ -108,7 +123,12 @@ void check_paths(CheckScope& scope) {
     }
     const Exploration all = explore(scope.kind);
     if (all.is_cut) {
-        scope.add("cycle_without_end", "/hands", "more than " + std::to_string(abstract_states_max) + " states; too tangled to prove, use fewer hand roles");
+        scope.add(
+            "cycle_without_end",
+            "/hands",
+            "more than " + std::to_string(abstract_states_max) +
+                " states; too tangled to prove, use fewer hand roles"
+        );
         return;
     }
     check_reached(scope, all);

@@ -1,9 +1,8 @@
 #pragma once
 // What every check of a kind looks at and where it writes.
 
-#include "kindfile/check.hpp"
-
 #include "domain/vocabulary.hpp"
+#include "kindfile/check.hpp"
 
 namespace zt::kindfile {
 

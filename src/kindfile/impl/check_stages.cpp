@@ -1,4 +1,5 @@
-// Each open stage has a holder, a clock and a verb that the holder may use; a record has what records need instead.
+// Each open stage has a holder, a clock and a verb that the holder may use; a record has what
+// records need instead.
 
 #include "kindfile/impl/check_scope.hpp"
 
@@ -28,19 +29,24 @@ bool holder_can_move(const Kind& kind, const StageRule& stage) {
 void check_open_stage(CheckScope& scope, const StageRule& stage) {
     const std::string path = "/stages/" + stage.name;
     if (stage.holder.empty()) {
-        scope.add("missing_holder", path, "stage " + stage.name + " counts open and has no `holder`");
+        scope.add(
+            "missing_holder", path, "stage " + stage.name + " counts open and has no `holder`"
+        );
     } else if (!holder_can_act(scope.kind, stage) || !holder_can_move(scope.kind, stage)) {
         scope.add(
-            "idle_holder", path,
-            "stage " + stage.name + ": " + stage.holder + " holds it, but no row from there lets " + stage.holder +
-                " do more than note; add a verb or name another holder"
+            "idle_holder",
+            path,
+            "stage " + stage.name + ": " + stage.holder + " holds it, but no row from there lets " +
+                stage.holder + " do more than note; add a verb or name another holder"
         );
     }
     if (stage.clocks.empty() && stage.no_clock.empty()) {
         scope.add(
-            "missing_clock", path,
-            "stage " + stage.name + " counts open and has no clock; list `clocks`, or say `no_clock: REASON` when it "
-            "waits on outsiders"
+            "missing_clock",
+            path,
+            "stage " + stage.name +
+                " counts open and has no clock; list `clocks`, or say `no_clock: REASON` when it "
+                "waits on outsiders"
         );
     }
 }
@@ -53,12 +59,20 @@ void check_record(CheckScope& scope) {
     const Kind& kind = scope.kind;
     for (const StageRule& stage : kind.stages) {
         if (stage.counts == Counts::open && stage.holder.empty()) {
-            scope.add("record_incomplete", "/stages/" + stage.name, "a record needs a `holder` in stage " + stage.name);
+            scope.add(
+                "record_incomplete",
+                "/stages/" + stage.name,
+                "a record needs a `holder` in stage " + stage.name
+            );
         }
     }
     for (const Verb verb : {Verb::amend, Verb::retire}) {
         if (!has_verb(kind, verb)) {
-            scope.add("record_incomplete", "/verbs", "a record needs a row of " + std::string(row_of(verb).name));
+            scope.add(
+                "record_incomplete",
+                "/verbs",
+                "a record needs a row of " + std::string(row_of(verb).name)
+            );
         }
     }
     const bool has_validity = std::ranges::any_of(kind.fields, [](const FieldRule& field) {
@@ -67,7 +81,8 @@ void check_record(CheckScope& scope) {
     });
     if (!has_validity) {
         scope.add(
-            "record_incomplete", "/fields",
+            "record_incomplete",
+            "/fields",
             "a record needs a field `from` (or since, valid_from) of type date: the day from which it holds"
         );
     }

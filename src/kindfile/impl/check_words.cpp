@@ -1,4 +1,5 @@
-// Every predicate and effect exists and has the arguments it takes, each of its type; notices likewise.
+// Every predicate and effect exists and has the arguments it takes, each of its type; notices
+// likewise.
 
 #include "base/check.hpp"
 #include "base/text.hpp"
@@ -11,7 +12,9 @@ namespace zt::kindfile {
 
 namespace {
 
-constexpr std::array counters{"send_backs", "contests", "urges", "transfers", "redos", "extensions", "bad_ratings"};
+constexpr std::array counters{
+    "send_backs", "contests", "urges", "transfers", "redos", "extensions", "bad_ratings"
+};
 
 /// What is wrong with an argument: the id of the check and the detail; empty id when nothing is.
 struct Verdict {
@@ -19,7 +22,12 @@ struct Verdict {
     std::string detail;
 };
 
-Verdict among(std::string_view id, const std::string& arg, std::string_view noun, const std::vector<std::string>& known) {
+Verdict among(
+    std::string_view id,
+    const std::string& arg,
+    std::string_view noun,
+    const std::vector<std::string>& known
+) {
     if (contains(known, arg)) {
         return {};
     }
@@ -37,9 +45,13 @@ std::vector<std::string> keys_of(const Map& map) {
 
 /// How the same link is called from the other matter (domain/impl/effects.cpp names the pairs).
 std::string_view other_side(std::string_view type) {
-    constexpr std::array<std::pair<std::string_view, std::string_view>, 5> pairs{{
-        {"merged_into", "merged"}, {"spawned_by", "spawned"}, {"about", "held_by"}, {"digest_of", "in_digest"},
-        {"duplicate_of", "duplicates"}}};
+    constexpr std::array<std::pair<std::string_view, std::string_view>, 5> pairs{
+        {{"merged_into", "merged"},
+         {"spawned_by", "spawned"},
+         {"about", "held_by"},
+         {"digest_of", "in_digest"},
+         {"duplicate_of", "duplicates"}}
+    };
     for (const auto& [one, other] : pairs) {
         if (one == type || other == type) {
             return one == type ? other : one;
@@ -57,7 +69,8 @@ std::vector<std::string> link_types(const CheckScope& scope) {
         for (const Transition& row : kind->transitions) {
             for (const Word& effect : row.then) {
                 const std::size_t place = effect.name == "spawn" ? 1 : 0;
-                if ((effect.name == "link" || effect.name == "spawn") && effect.args.size() > place) {
+                if ((effect.name == "link" || effect.name == "spawn") &&
+                    effect.args.size() > place) {
                     types.push_back(effect.args[place]);
                     types.emplace_back(other_side(effect.args[place]));
                 }
@@ -78,7 +91,8 @@ Verdict judge_field(const CheckScope& scope, const std::string& arg) {
 
 Verdict judge_role(const CheckScope& scope, const std::string& arg) {
     auto known = names_of(scope.kind.roles, &RoleRule::name);
-    for (const char* name : {"requester", "author", "lead", "hands", "office", "registrar", "signer"}) {
+    for (const char* name :
+         {"requester", "author", "lead", "hands", "office", "registrar", "signer"}) {
         known.emplace_back(name);
     }
     const auto hands = names_of(scope.kind.hands, &HandRule::role);
@@ -93,36 +107,59 @@ Verdict judge_role(const CheckScope& scope, const std::string& arg) {
 Verdict judge(const CheckScope& scope, ArgType type, const std::string& arg) {
     const Kind& kind = scope.kind;
     switch (type) {
-        case ArgType::clock: return among("unknown_clock", arg, "clock", names_of(kind.clocks, &ClockRule::name));
-        case ArgType::stage: return among("unknown_stage", arg, "stage", names_of(kind.stages, &StageRule::name));
-        case ArgType::hand_role: return among("unknown_hand", arg, "hand role", names_of(kind.hands, &HandRule::role));
-        case ArgType::item_list:
-            return among("unknown_list", arg, "item list", names_of(kind.item_lists, &ItemListRule::name));
-        case ArgType::field: return judge_field(scope, arg);
-        case ArgType::reasons: return among("unknown_reasons", arg, "list of reasons of the pack", keys_of(scope.pack.reasons));
-        case ArgType::window: return among("unknown_window", arg, "window of the pack", keys_of(scope.pack.windows));
-        case ArgType::limit: return among("unknown_limit", arg, "limit of the pack", keys_of(scope.pack.limits));
-        case ArgType::counter:
-            return among("wrong_arguments", arg, "counter", std::vector<std::string>(counters.begin(), counters.end()));
-        case ArgType::number:
-            return parse_int(arg) ? Verdict{} : Verdict{"wrong_arguments", "`" + arg + "` is not a whole number"};
-        case ArgType::link_type: return among("unknown_link", arg, "link type", link_types(scope));
-        case ArgType::kind:
-            return scope.kinds.newest(arg) != nullptr || arg == kind.name
-                       ? Verdict{}
-                       : Verdict{"unknown_kind", "no kind is called " + arg};
-        case ArgType::verb:
-            return parse_verb(arg) ? Verdict{} : Verdict{"wrong_arguments", parse_verb(arg).error().detail};
-        case ArgType::role: return judge_role(scope, arg);
-        case ArgType::indicator:
-            return among("unknown_indicator", arg, "indicator of this kind", names_of(kind.indicators, &IndicatorRule::name));
-        case ArgType::value:
-        case ArgType::text: return {};
+    case ArgType::clock:
+        return among("unknown_clock", arg, "clock", names_of(kind.clocks, &ClockRule::name));
+    case ArgType::stage:
+        return among("unknown_stage", arg, "stage", names_of(kind.stages, &StageRule::name));
+    case ArgType::hand_role:
+        return among("unknown_hand", arg, "hand role", names_of(kind.hands, &HandRule::role));
+    case ArgType::item_list:
+        return among(
+            "unknown_list", arg, "item list", names_of(kind.item_lists, &ItemListRule::name)
+        );
+    case ArgType::field: return judge_field(scope, arg);
+    case ArgType::reasons:
+        return among(
+            "unknown_reasons", arg, "list of reasons of the pack", keys_of(scope.pack.reasons)
+        );
+    case ArgType::window:
+        return among("unknown_window", arg, "window of the pack", keys_of(scope.pack.windows));
+    case ArgType::limit:
+        return among("unknown_limit", arg, "limit of the pack", keys_of(scope.pack.limits));
+    case ArgType::counter:
+        return among(
+            "wrong_arguments",
+            arg,
+            "counter",
+            std::vector<std::string>(counters.begin(), counters.end())
+        );
+    case ArgType::number:
+        return parse_int(arg) ? Verdict{}
+                              : Verdict{"wrong_arguments", "`" + arg + "` is not a whole number"};
+    case ArgType::link_type: return among("unknown_link", arg, "link type", link_types(scope));
+    case ArgType::kind:
+        return scope.kinds.newest(arg) != nullptr || arg == kind.name
+                   ? Verdict{}
+                   : Verdict{"unknown_kind", "no kind is called " + arg};
+    case ArgType::verb:
+        return parse_verb(arg) ? Verdict{}
+                               : Verdict{"wrong_arguments", parse_verb(arg).error().detail};
+    case ArgType::role: return judge_role(scope, arg);
+    case ArgType::indicator:
+        return among(
+            "unknown_indicator",
+            arg,
+            "indicator of this kind",
+            names_of(kind.indicators, &IndicatorRule::name)
+        );
+    case ArgType::value:
+    case ArgType::text: return {};
     }
     return {};
 }
 
-/// field_is(field,a,b), stage_is(a,b), hand_is(a,b), order_is(a,b): the last may stand several times.
+/// field_is(field,a,b), stage_is(a,b), hand_is(a,b), order_is(a,b): the last may stand several
+/// times.
 bool may_repeat(ArgType type) {
     return type == ArgType::value || type == ArgType::stage || type == ArgType::hand_role;
 }
@@ -135,12 +172,16 @@ std::string usage_of(std::string_view name, std::span<const ArgType> types) {
     return std::string(name) + (parts.empty() ? "" : "(" + join(parts, ",") + ")");
 }
 
-void check_args(CheckScope& scope, const Word& word, std::span<const ArgType> types, std::size_t optional_args) {
+void check_args(
+    CheckScope& scope, const Word& word, std::span<const ArgType> types, std::size_t optional_args
+) {
     const std::size_t least = types.size() - optional_args;
     const bool is_open = !types.empty() && may_repeat(types.back());
     if (word.args.size() < least || (word.args.size() > types.size() && !is_open)) {
         scope.add(
-            "wrong_arguments", word.line, "`" + to_string(word) + "`: write " + usage_of(word.name, types)
+            "wrong_arguments",
+            word.line,
+            "`" + to_string(word) + "`: write " + usage_of(word.name, types)
         );
         return;
     }
@@ -155,7 +196,8 @@ void check_args(CheckScope& scope, const Word& word, std::span<const ArgType> ty
 /// Values of a choice field are among its choices.
 void check_field_values(CheckScope& scope, const Word& word) {
     const bool is_about_value = word.name == "field_is" || word.name == "set";
-    const FieldRule* field = is_about_value && !word.args.empty() ? scope.kind.field(word.args[0]) : nullptr;
+    const FieldRule* field =
+        is_about_value && !word.args.empty() ? scope.kind.field(word.args[0]) : nullptr;
     if (field == nullptr || field->choices.empty()) {
         return;
     }
@@ -163,8 +205,10 @@ void check_field_values(CheckScope& scope, const Word& word) {
     for (std::size_t i = 1; i < word.args.size(); ++i) {
         if (!contains(keys, word.args[i])) {
             scope.add(
-                "unknown_answer", word.line,
-                "`" + to_string(word) + "`: " + field->name + " has no choice " + word.args[i] + hint(word.args[i], keys)
+                "unknown_answer",
+                word.line,
+                "`" + to_string(word) + "`: " + field->name + " has no choice " + word.args[i] +
+                    hint(word.args[i], keys)
             );
         }
     }
@@ -175,9 +219,11 @@ void check_predicate(CheckScope& scope, const Word& word) {
     if (row == nullptr) {
         const bool is_effect = find_effect(word.name) != nullptr;
         scope.add(
-            "unknown_word", word.line,
+            "unknown_word",
+            word.line,
             is_effect ? "`" + word.name + "` is an effect; it belongs under `then`"
-                      : "no predicate is called " + word.name + hint(word.name, names_of(predicate_rows(), &PredicateRow::name))
+                      : "no predicate is called " + word.name +
+                            hint(word.name, names_of(predicate_rows(), &PredicateRow::name))
         );
         return;
     }
@@ -190,9 +236,12 @@ void check_effect(CheckScope& scope, const Word& word) {
     if (row == nullptr || word.is_negated) {
         const bool is_predicate = find_predicate(word.name) != nullptr;
         scope.add(
-            "unknown_word", word.line,
-            is_predicate ? "`" + to_string(word) + "` is a predicate; it belongs under `when` or `if`"
-                         : "no effect is called " + to_string(word) + hint(word.name, names_of(effect_rows(), &EffectRow::name))
+            "unknown_word",
+            word.line,
+            is_predicate
+                ? "`" + to_string(word) + "` is a predicate; it belongs under `when` or `if`"
+                : "no effect is called " + to_string(word) +
+                      hint(word.name, names_of(effect_rows(), &EffectRow::name))
         );
         return;
     }
@@ -233,7 +282,9 @@ void check_reads(CheckScope& scope, const Transition& row, std::size_t index) {
 }
 
 bool has_verb(const Kind& kind, std::string_view name) {
-    return std::ranges::any_of(kind.transitions, [&](const Transition& row) { return row_of(row.verb).name == name; });
+    return std::ranges::any_of(kind.transitions, [&](const Transition& row) {
+        return row_of(row.verb).name == name;
+    });
 }
 
 void check_notices(CheckScope& scope) {
@@ -242,10 +293,13 @@ void check_notices(CheckScope& scope) {
         const NoticeRule& notice = kind.notices[i];
         const int line = scope.file.notice_lines[i];
         const bool is_lapse = notice.on.starts_with("lapse ");
-        const bool is_known = is_lapse ? kind.clock(notice.on.substr(6)) != nullptr : has_verb(kind, notice.on);
+        const bool is_known =
+            is_lapse ? kind.clock(notice.on.substr(6)) != nullptr : has_verb(kind, notice.on);
         if (!is_known) {
             scope.add(
-                "unknown_notice", line, "`on: " + notice.on + "` is neither a verb of this kind nor lapse CLOCK"
+                "unknown_notice",
+                line,
+                "`on: " + notice.on + "` is neither a verb of this kind nor lapse CLOCK"
             );
         }
         const auto verdict = judge_role(scope, notice.role);

@@ -40,10 +40,12 @@ class Explorer {
     void expand(std::size_t from) {
         const std::string stage = kind_.stages[all_.states[from].stage].name;
         for (std::size_t row = 0; row < kind_.transitions.size(); ++row) {
-            if (std::ranges::find(kind_.transitions[row].from, stage) == kind_.transitions[row].from.end()) {
+            if (std::ranges::find(kind_.transitions[row].from, stage) ==
+                kind_.transitions[row].from.end()) {
                 continue;
             }
-            for (const AbstractState& state : step_of(kind_, row, AbstractState(all_.states[from]))) {
+            for (const AbstractState& state :
+                 step_of(kind_, row, AbstractState(all_.states[from]))) {
                 const std::size_t to = index_of(state, from, row);
                 all_.steps[from].push_back({row, to});
             }
@@ -68,9 +70,9 @@ class Explorer {
 
 std::string_view name_of(Fill fill) {
     switch (fill) {
-        case Fill::none: return "none";
-        case Fill::some_open: return "some open";
-        case Fill::all_done: return "all done";
+    case Fill::none: return "none";
+    case Fill::some_open: return "some open";
+    case Fill::all_done: return "all done";
     }
     return "";
 }

@@ -1,7 +1,8 @@
 #pragma once
-// Abstract exploration of a kind: every stage with every fill of its hand roles that rows can lead to. What the words
-// of a row say about stages, hands, turns and marks is judged exactly or left open (both ways are taken); so a state
-// that is not found cannot happen, and a promise that holds here holds for every matter.
+// Abstract exploration of a kind: every stage with every fill of its hand roles that rows can lead
+// to. What the words of a row say about stages, hands, turns and marks is judged exactly or left
+// open (both ways are taken); so a state that is not found cannot happen, and a promise that holds
+// here holds for every matter.
 
 #include "domain/kind.hpp"
 
@@ -31,11 +32,12 @@ struct AbstractStep {
 };
 
 struct Exploration {
-    std::vector<AbstractState> states;            ///< in the order found, shortest way first
-    std::vector<std::vector<AbstractStep>> steps; ///< by state
+    std::vector<AbstractState> states;             ///< in the order found, shortest way first
+    std::vector<std::vector<AbstractStep>> steps;  ///< by state
     std::vector<AbstractStep> beginnings;
-    std::vector<std::pair<std::size_t, std::size_t>> found_by;  ///< state before (or own index) and row
-    bool is_cut = false;                          ///< more states than the limit
+    std::vector<std::pair<std::size_t, std::size_t>>
+        found_by;         ///< state before (or own index) and row
+    bool is_cut = false;  ///< more states than the limit
 };
 
 /// A kind with more abstract states than this is refused as too tangled to be proven.

@@ -15,6 +15,7 @@ struct Breach {
 
 [[nodiscard]] std::vector<std::string> guarantee_names();
 /// in: a name of guarantee_names(). out: empty when it holds; one breach a row at most.
-[[nodiscard]] std::vector<Breach> breaches_of(const std::string& name, const Kind& kind, const Exploration& all);
+[[nodiscard]] std::vector<Breach>
+breaches_of(const std::string& name, const Kind& kind, const Exploration& all);
 
 }  // namespace zt::kindfile

@@ -40,9 +40,9 @@ Truth all_lead_replied(const Kind& kind, const AbstractState& state) {
 
 Truth opposite(Truth truth) {
     switch (truth) {
-        case Truth::no: return Truth::yes;
-        case Truth::maybe: return Truth::maybe;
-        case Truth::yes: return Truth::no;
+    case Truth::no: return Truth::yes;
+    case Truth::maybe: return Truth::maybe;
+    case Truth::yes: return Truth::no;
     }
     return Truth::maybe;
 }
@@ -55,7 +55,9 @@ Truth judge_acting(const Kind& kind, const Word& word, std::size_t acting) {
     if (word.name == "is_lead") {
         return exactly(hand.is_lead);
     }
-    return exactly(word.name == "has_hand" || std::ranges::find(word.args, hand.role) != word.args.end());
+    return exactly(
+        word.name == "has_hand" || std::ranges::find(word.args, hand.role) != word.args.end()
+    );
 }
 
 Truth judge_turn(const Args& args, const AbstractState& state) {
@@ -69,7 +71,9 @@ Truth judge_turn(const Args& args, const AbstractState& state) {
     return turn == 2 ? Truth::yes : Truth::maybe;
 }
 
-Truth judge_plain(const Kind& kind, const Word& word, const AbstractState& state, std::size_t acting) {
+Truth judge_plain(
+    const Kind& kind, const Word& word, const AbstractState& state, std::size_t acting
+) {
     const std::string_view name = word.name;
     if (name == "is_lead" || name == "hand_is" || name == "has_hand") {
         return judge_acting(kind, word, acting);
@@ -91,14 +95,20 @@ Truth judge_plain(const Kind& kind, const Word& word, const AbstractState& state
     }
     if (name == "stage_is") {
         const bool is_begun = state.stage < kind.stages.size();
-        return exactly(is_begun && std::ranges::find(word.args, kind.stages[state.stage].name) != word.args.end());
+        return exactly(
+            is_begun &&
+            std::ranges::find(word.args, kind.stages[state.stage].name) != word.args.end()
+        );
     }
     if (name == "evidence_stands" || name == "evidence_given") {
         return name == "evidence_stands" && state.has_evidence ? Truth::yes : Truth::maybe;
     }
     const std::array<std::pair<std::string_view, bool>, 5> exact{
-        {{"never_assigned", !state.was_assigned}, {"first_turn", !state.is_later_turn}, {"replied", state.is_answered},
-         {"verified", state.is_verified}, {"reviewed", state.is_reviewed}}
+        {{"never_assigned", !state.was_assigned},
+         {"first_turn", !state.is_later_turn},
+         {"replied", state.is_answered},
+         {"verified", state.is_verified},
+         {"reviewed", state.is_reviewed}}
     };
     const auto found = std::ranges::find(exact, name, &std::pair<std::string_view, bool>::first);
     return found == exact.end() ? Truth::maybe : exactly(found->second);

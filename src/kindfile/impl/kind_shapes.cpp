@@ -11,21 +11,42 @@ using enum Need;
 constexpr KeyRow number_keys[] = {
     {"series", Form::name, required, "the counter that gives the numbers, without gaps"},
     {"prefix", Form::text, required, "what stands before the year: ZT"},
-    {"per", Form::option, optional, "year (default): begins at 1 each year; ever: never begins again", nullptr, "year|ever"},
+    {"per",
+     Form::option,
+     optional,
+     "year (default): begins at 1 each year; ever: never begins again",
+     nullptr,
+     "year|ever"},
     {"digits", Form::integer, optional, "how many digits, 6 when left out"},
 };
 constexpr Shape number_part{"number", "how matters are numbered", number_keys};
 
 constexpr KeyRow hand_in_keys[] = {
-    {"requester", Form::flag, optional, "yes: somebody outside hands in, is answered, rates and may contest"},
-    {"unnamed", Form::option, optional, "whether the requester may leave no name", nullptr, "allowed|refused"},
-    {"protection", Form::option, optional, "by_purpose: the field purpose fixes the lowest protection class", nullptr,
+    {"requester",
+     Form::flag,
+     optional,
+     "yes: somebody outside hands in, is answered, rates and may contest"},
+    {"unnamed",
+     Form::option,
+     optional,
+     "whether the requester may leave no name",
+     nullptr,
+     "allowed|refused"},
+    {"protection",
+     Form::option,
+     optional,
+     "by_purpose: the field purpose fixes the lowest protection class",
+     nullptr,
      "by_purpose|none"},
 };
 constexpr Shape hand_in_part{"hand_in", "who may hand in", hand_in_keys};
 
 constexpr KeyRow field_keys[] = {
-    {"type", Form::option, required, "what the field holds", nullptr,
+    {"type",
+     Form::option,
+     required,
+     "what the field holds",
+     nullptr,
      "text|long_text|integer|money|date|instant|yes_no|choice|choices|org|orgs|post|person|area|matter|matters|phone|"
      "list"},
     {"title", Form::title, required, "what the form calls it"},
@@ -59,8 +80,16 @@ constexpr std::string_view hand_states =
     "offered|assigned|signed_for|contacted|replied|sent_back|done|withdrawn";
 constexpr KeyRow hand_keys[] = {
     {"title", Form::title, required, "what people read"},
-    {"first", Form::option, optional, "state it begins in, assigned when left out", nullptr, hand_states},
-    {"lead", Form::flag, optional, "yes: its reply answers the matter and the figures carry its unit"},
+    {"first",
+     Form::option,
+     optional,
+     "state it begins in, assigned when left out",
+     nullptr,
+     hand_states},
+    {"lead",
+     Form::flag,
+     optional,
+     "yes: its reply answers the matter and the figures carry its unit"},
     {"many", Form::flag, optional, "yes: more than one open hand of this role"},
     {"states", Form::options, required, "the states of its small life", nullptr, hand_states},
 };
@@ -84,7 +113,8 @@ constexpr KeyRow stage_keys[] = {
 constexpr Shape stage_part{"stage", "where a matter stands", stage_keys};
 
 constexpr KeyRow pause_keys[] = {
-    {"reasons", Form::names, required, "what may stop the clock; keys of the pack's list of reasons"},
+    {"reasons", Form::names, required, "what may stop the clock; keys of the pack's list of reasons"
+    },
     {"cap", Form::length, optional, "longest of all pauses together"},
 };
 constexpr Shape pause_part{"pause", "when the clock may stand still", pause_keys};
@@ -93,10 +123,13 @@ constexpr KeyRow extension_keys[] = {
     {"max", Form::integer, required, "how many"},
     {"cap", Form::length, required, "longest of one"},
 };
-constexpr Shape extension_part{"extension", "how often and how far the due date may move", extension_keys};
+constexpr Shape extension_part{
+    "extension", "how often and how far the due date may move", extension_keys
+};
 
 constexpr KeyRow lapse_keys[] = {
-    {"do", Form::name, optional, "mark, notify, or a verb that the system then does on this matter"},
+    {"do", Form::name, optional, "mark, notify, or a verb that the system then does on this matter"
+    },
     {"notify", Form::names, optional, "whom to tell"},
     {"fields", Form::text_map, optional, "given with the verb"},
 };
@@ -109,13 +142,20 @@ constexpr KeyRow clock_keys[] = {
     {"start_if", Form::word, optional, "it starts only when this holds after the verb"},
     {"stops", Form::verbs, required, "verbs that stop it"},
     {"stop_if", Form::word, optional, "they stop it only when this holds after the verb"},
-    {"length", Form::length_rule, required, "5wd, {by: FIELD, VALUE: 1wd, else: 5wd}, {date: FIELD}"},
-    {"redo", Form::length_rule, optional, "length from turn 2 on: {part: 1/2, of: handle, min: 3wd}"},
+    {"length", Form::length_rule, required, "5wd, {by: FIELD, VALUE: 1wd, else: 5wd}, {date: FIELD}"
+    },
+    {"redo", Form::length_rule, optional, "length from turn 2 on: {part: 1/2, of: handle, min: 3wd}"
+    },
     {"final", Form::flag, optional, "yes: its due is the final due of the matter; one a kind"},
     {"pause", Form::part, optional, "when it may stand still", &pause_part},
     {"extension", Form::part, optional, "how often and how far its due may move", &extension_part},
     {"warn", Form::length, optional, "how long before the due the lamp turns yellow"},
-    {"protects", Form::option, optional, "whom it is for; unit when left out", nullptr, "requester|unit"},
+    {"protects",
+     Form::option,
+     optional,
+     "whom it is for; unit when left out",
+     nullptr,
+     "requester|unit"},
     {"lapse", Form::part, required, "what follows when it runs out", &lapse_part},
     {"source", Form::text, required, "where the number comes from"},
 };
@@ -124,13 +164,20 @@ constexpr Shape clock_part{"clock", "how long something may take", clock_keys};
 constexpr KeyRow verb_keys[] = {
     {"do", Form::verb, required, "the verb"},
     {"title", Form::title, optional, "what the button says; the verb's own title when left out"},
-    {"from", Form::names, optional, "stages; any: all that count open, closed_stages, all; left out: begins a matter"},
+    {"from",
+     Form::names,
+     optional,
+     "stages; any: all that count open, closed_stages, all; left out: begins a matter"},
     {"by", Form::names, required, "roles"},
     {"fields", Form::texts, optional, "name, name! (required), name=value (when absent)"},
-    {"if", Form::word, optional, "the row applies only when this holds; rows of a verb are tried in order"},
+    {"if",
+     Form::word,
+     optional,
+     "the row applies only when this holds; rows of a verb are tried in order"},
     {"when", Form::words, optional, "guards: the first that fails refuses"},
     {"then", Form::words, optional, "effects, in order"},
-    {"to", Form::targets, optional, "the stage it leads to, or predicate: stage; same when left out"},
+    {"to", Form::targets, optional, "the stage it leads to, or predicate: stage; same when left out"
+    },
     {"reads", Form::names, optional, "links whose matters the decision looks at"},
     {"back_date", Form::integer, optional, "working days that it may be dated back, at most 3"},
     {"primary", Form::flag, optional, "yes: the most likely next step"},
@@ -178,7 +225,12 @@ constexpr Shape indicator_part{"indicator", "a figure of this kind", indicator_k
 constexpr KeyRow kind_keys[] = {
     {"kind", Form::name, required, "its name, that of the file"},
     {"version", Form::integer, required, "raised with each change of meaning"},
-    {"life", Form::option, required, "matter: begins and ends; record: open-ended", nullptr, "matter|record"},
+    {"life",
+     Form::option,
+     required,
+     "matter: begins and ends; record: open-ended",
+     nullptr,
+     "matter|record"},
     {"title", Form::title, required, "what people read"},
     {"help", Form::title, required, "what it is for, in a sentence or two"},
     {"source", Form::text, required, "the rule or document behind it"},
@@ -194,11 +246,19 @@ constexpr KeyRow kind_keys[] = {
     {"item_lists", Form::parts, optional, "lists of lines", &item_list_part},
     {"stages", Form::parts, required, "in the order of the drawing", &stage_part},
     {"clocks", Form::parts, optional, "by name", &clock_part},
-    {"verbs", Form::rows, required, "who may do what; rows of the same verb are tried in order", &verb_part},
+    {"verbs",
+     Form::rows,
+     required,
+     "who may do what; rows of the same verb are tried in order",
+     &verb_part},
     {"ratings", Form::parts, optional, "questions to the requester", &rating_part},
     {"notices", Form::rows, optional, "who is told of what", &notice_part},
     {"rounds", Form::parts, optional, "recurring duties", &round_part},
-    {"indicators", Form::parts, optional, "figures of this kind beside the common ones", &indicator_part},
+    {"indicators",
+     Form::parts,
+     optional,
+     "figures of this kind beside the common ones",
+     &indicator_part},
     {"guarantees", Form::names, optional, "promises that check and the walks prove"},
     {"published", Form::names, optional, "fields that a publication may show"},
 };

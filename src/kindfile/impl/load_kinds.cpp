@@ -17,8 +17,9 @@ void refuse_doubles(const std::vector<KindFile>& files, Errors& errors) {
         if (!is_new) {
             errors.push_back(
                 {Errc::bad_value,
-                 "the kind " + file.kind.name + " version " + std::to_string(file.kind.version) + " also stands in " +
-                     first->second->kind.file + "; raise the version or take one away",
+                 "the kind " + file.kind.name + " version " + std::to_string(file.kind.version) +
+                     " also stands in " + first->second->kind.file +
+                     "; raise the version or take one away",
                  file.kind.file + ":" + std::to_string(file.lines.of("/kind"))}
             );
         }
@@ -74,8 +75,13 @@ Result<NamedTexts> read_yaml_folder(const std::filesystem::path& folder) {
         }
     }
     if (problem || paths.empty()) {
-        const std::string why = problem ? "cannot be read: " + problem.message() : "holds no *.yaml file";
-        return fail(Errc::bad_file, "the folder " + why + "; name a folder of definition files", folder.string());
+        const std::string why =
+            problem ? "cannot be read: " + problem.message() : "holds no *.yaml file";
+        return fail(
+            Errc::bad_file,
+            "the folder " + why + "; name a folder of definition files",
+            folder.string()
+        );
     }
     std::ranges::sort(paths);
     NamedTexts texts;

@@ -12,7 +12,9 @@ constexpr KeyRow extension_keys[] = {
     {"max", Form::integer, optional, "how many"},
     {"cap", Form::length, optional, "longest of one"},
 };
-constexpr Shape extension_part{"extension", "how often and how far the due date may move", extension_keys};
+constexpr Shape extension_part{
+    "extension", "how often and how far the due date may move", extension_keys
+};
 
 constexpr KeyRow clock_keys[] = {
     {"length", Form::length_rule, optional, "instead of the kind's length"},

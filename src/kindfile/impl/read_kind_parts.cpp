@@ -80,7 +80,8 @@ bool read_phrase(std::string_view text, RoleRule& role) {
     }
     for (const Phrase& phrase : phrases) {
         const bool takes_part = phrase.where == "hand";
-        if (words[1] == phrase.how && words[2] == phrase.where && (words.size() == 3 || takes_part)) {
+        if (words[1] == phrase.how && words[2] == phrase.where &&
+            (words.size() == 3 || takes_part)) {
             role.where = phrase.meaning;
             role.part = words.size() == 4 ? words[3] : "";
             return true;
@@ -104,12 +105,13 @@ void read_stages(const Yaml& root, Kind& kind) {
         StageRule stage;
         stage.name = entry.key;
         stage.title = title_at(entry.value, "title");
-        stage.public_title = entry.value.find("public") ? title_at(entry.value, "public") : stage.title;
+        stage.public_title =
+            entry.value.find("public") ? title_at(entry.value, "public") : stage.title;
         stage.counts = parse_counts(text_at(entry.value, "counts")).value_or(Counts::open);
         stage.holder = text_at(entry.value, "holder");
         stage.clocks = names_at(entry.value, "clocks");
         stage.no_clock = note_at(entry.value, "no_clock");
-        stage.line = entry.value.line();
+        stage.line = line_of(entry);
         kind.stages.push_back(std::move(stage));
     }
 }
@@ -140,18 +142,22 @@ void read_roles(const Yaml& root, Kind& kind, Errors& errors) {
     for (const YamlEntry& entry : entries_at(root, "roles")) {
         RoleRule role;
         role.name = entry.key;
-        role.line = entry.value.line();
+        role.line = line_of(entry);
         const bool is_short = entry.value.is_scalar();
-        const std::string phrase = is_short ? entry.value.text().value_or("") : text_at(entry.value, "who");
+        const std::string phrase =
+            is_short ? entry.value.text().value_or("") : text_at(entry.value, "who");
         role.title = is_short ? Title{} : title_at(entry.value, "title");
         if (!read_phrase(phrase, role)) {
             errors.push_back(
-                entry.value.fail(
-                    Errc::bad_value,
-                    "`" + phrase + "` is no role; write requester, author, party ROLE, anyone, system, WORD at office, "
-                    "WORD above office, WORD over office, WORD at hand [ROLE], WORD leads hand [ROLE], WORD at any, "
-                    "WORD at registrar, WORD not ROLE (WORD: a post word such as clerk)"
-                ).error()
+                entry.value
+                    .fail(
+                        Errc::bad_value,
+                        "`" + phrase +
+                            "` is no role; write requester, author, party ROLE, anyone, system, WORD at office, "
+                            "WORD above office, WORD over office, WORD at hand [ROLE], WORD leads hand [ROLE], WORD at any, "
+                            "WORD at registrar, WORD not ROLE (WORD: a post word such as clerk)"
+                    )
+                    .error()
             );
         }
         kind.roles.push_back(std::move(role));
@@ -161,7 +167,10 @@ void read_roles(const Yaml& root, Kind& kind, Errors& errors) {
 void read_parts(const Yaml& root, Kind& kind) {
     for (const YamlEntry& entry : entries_at(root, "categories")) {
         kind.categories.push_back(
-            {entry.key, title_at(entry.value, "title"), text_at(entry.value, "parent"), note_at(entry.value, "stop")}
+            {entry.key,
+             title_at(entry.value, "title"),
+             text_at(entry.value, "parent"),
+             note_at(entry.value, "stop")}
         );
     }
     for (const YamlEntry& entry : entries_at(root, "hands")) {
@@ -176,7 +185,9 @@ void read_parts(const Yaml& root, Kind& kind) {
     }
     for (const YamlEntry& entry : entries_at(root, "item_lists")) {
         kind.item_lists.push_back(
-            {entry.key, title_at(entry.value, "title"), flag_at(entry.value, "personal"),
+            {entry.key,
+             title_at(entry.value, "title"),
+             flag_at(entry.value, "personal"),
              flag_at(entry.value, "evidence")}
         );
     }
@@ -186,8 +197,12 @@ void read_parts(const Yaml& root, Kind& kind) {
 void read_rest(const Yaml& root, Kind& kind) {
     for (const YamlEntry& entry : entries_at(root, "ratings")) {
         kind.ratings.push_back(
-            {entry.key, title_at(entry.value, "title"), titles_at(entry.value, "answers"),
-             !flag_at(entry.value, "optional"), flag_at(entry.value, "counts"), names_at(entry.value, "bad")}
+            {entry.key,
+             title_at(entry.value, "title"),
+             titles_at(entry.value, "answers"),
+             !flag_at(entry.value, "optional"),
+             flag_at(entry.value, "counts"),
+             names_at(entry.value, "bad")}
         );
     }
     for (const Yaml& notice : items_at(root, "notices")) {
@@ -212,8 +227,12 @@ void read_rest(const Yaml& root, Kind& kind) {
     }
     for (const YamlEntry& entry : entries_at(root, "indicators")) {
         kind.indicators.push_back(
-            {entry.key, title_at(entry.value, "title"), text_at(entry.value, "on"), word_at(entry.value, "if"),
-             text_at(entry.value, "amount"), text_at(entry.value, "subject")}
+            {entry.key,
+             title_at(entry.value, "title"),
+             text_at(entry.value, "on"),
+             word_at(entry.value, "if"),
+             text_at(entry.value, "amount"),
+             text_at(entry.value, "subject")}
         );
     }
     if (const auto list = root.find("guarantees")) {

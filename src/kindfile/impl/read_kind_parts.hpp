@@ -1,6 +1,6 @@
 #pragma once
-// The parts of a kind file into a Kind. The shape was found sound before; what is added to errors is grammar that a
-// shape cannot say (role phrases, field uses, owners of clocks).
+// The parts of a kind file into a Kind. The shape was found sound before; what is added to errors
+// is grammar that a shape cannot say (role phrases, field uses, owners of clocks).
 
 #include "kindfile/shape.hpp"
 

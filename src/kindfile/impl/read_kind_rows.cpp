@@ -56,15 +56,17 @@ ClockRule read_clock(const YamlEntry& entry, Errors& errors) {
     const Yaml& value = entry.value;
     ClockRule clock;
     clock.name = entry.key;
-    clock.line = value.line();
+    clock.line = line_of(entry);
     clock.title = title_at(value, "title");
     clock.source = text_at(value, "source");
     if (!read_owner(text_at(value, "of"), clock)) {
-        errors.push_back(
-            value.fail(
-                Errc::bad_value, "`of: " + text_at(value, "of") + "`; write matter, hand, hand ROLE or item LIST"
-            ).error()
-        );
+        errors.push_back(value
+                             .fail(
+                                 Errc::bad_value,
+                                 "`of: " + text_at(value, "of") +
+                                     "`; write matter, hand, hand ROLE or item LIST"
+                             )
+                             .error());
     }
     clock.starts = verbs_at(value, "starts");
     clock.stops = verbs_at(value, "stops");
@@ -76,7 +78,8 @@ ClockRule read_clock(const YamlEntry& entry, Errors& errors) {
     if (const auto redo = value.find("redo")) {
         clock.redo_length = read_length_rule(*redo).value_or(LengthRule{});
     }
-    clock.protects = text_at(value, "protects") == "requester" ? Protects::requester : Protects::unit;
+    clock.protects =
+        text_at(value, "protects") == "requester" ? Protects::requester : Protects::unit;
     clock.is_final = flag_at(value, "final");
     clock.warn_before = length_at(value, "warn");
     read_limits(value, clock);
@@ -96,8 +99,11 @@ Result<FieldUse> read_field_use(const Yaml& value) {
         use.is_required = true;
         use.name.pop_back();
     }
-    if (use.name.empty() || use.name.find_first_of("!() ") != std::string::npos || (use.preset && use.preset->empty())) {
-        return value.fail(Errc::bad_value, "`" + text + "` is no field; write name, name! or name=value");
+    if (use.name.empty() || use.name.find_first_of("!() ") != std::string::npos ||
+        (use.preset && use.preset->empty())) {
+        return value.fail(
+            Errc::bad_value, "`" + text + "` is no field; write name, name! or name=value"
+        );
     }
     return use;
 }
@@ -105,10 +111,13 @@ Result<FieldUse> read_field_use(const Yaml& value) {
 /// Stage names with any, all, closed_stages spelled out, each once, in the order of the stages.
 std::vector<std::string> read_from(const Yaml& row, const Kind& kind) {
     const auto names = names_at(row, "from");
-    const auto has = [&](std::string_view name) { return std::ranges::find(names, name) != names.end(); };
+    const auto has = [&](std::string_view name) {
+        return std::ranges::find(names, name) != names.end();
+    };
     std::vector<std::string> from;
     for (const StageRule& stage : kind.stages) {
-        const bool is_meant = has(stage.name) || has("all") || (has("any") && stage.counts == Counts::open) ||
+        const bool is_meant = has(stage.name) || has("all") ||
+                              (has("any") && stage.counts == Counts::open) ||
                               (has("closed_stages") && stage.counts == Counts::closed);
         if (is_meant) {
             from.push_back(stage.name);
@@ -116,7 +125,8 @@ std::vector<std::string> read_from(const Yaml& row, const Kind& kind) {
     }
     for (const std::string& name : names) {
         const bool is_group = name == "any" || name == "all" || name == "closed_stages";
-        if (!is_group && kind.stages.end() == std::ranges::find(kind.stages, name, &StageRule::name)) {
+        if (!is_group &&
+            kind.stages.end() == std::ranges::find(kind.stages, name, &StageRule::name)) {
             from.push_back(name);  // check names it
         }
     }

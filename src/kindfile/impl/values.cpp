@@ -20,7 +20,10 @@ Result<std::vector<std::string>> parse_args(std::string_view text) {
     for (const std::string& part : split(text, ',')) {
         const std::string_view arg = trim(part);
         if (arg.empty() || arg.find_first_of("() ") != std::string_view::npos) {
-            return fail(Errc::bad_value, "`" + std::string(text) + "`: arguments are words with commas between");
+            return fail(
+                Errc::bad_value,
+                "`" + std::string(text) + "`: arguments are words with commas between"
+            );
         }
         args.emplace_back(arg);
     }
@@ -88,7 +91,9 @@ Result<LengthRule> field_rule(const Yaml& value) {
         }
     }
     if (!rule.by_value.contains("else")) {
-        return value.fail(Errc::missing_key, "a length by a field needs `else` for all other values");
+        return value.fail(
+            Errc::missing_key, "a length by a field needs `else` for all other values"
+        );
     }
     return rule;
 }
@@ -104,7 +109,7 @@ Result<Word> parse_word(std::string_view text) {
     }
     const std::size_t open = rest.find('(');
     const std::string_view name = trim(rest.substr(0, open));
-    if (!is_plain_name(name)) {
+    if (!is_plain_name(name) || name == "not") {
         return fail(
             Errc::bad_value,
             "`" + std::string(text) + "` is not a word; write word, word(arg,arg) or not word"
@@ -113,7 +118,9 @@ Result<Word> parse_word(std::string_view text) {
     word.name = std::string(name);
     if (open != std::string_view::npos) {
         if (!rest.ends_with(')')) {
-            return fail(Errc::bad_value, "`" + std::string(text) + "`: the closing parenthesis is missing");
+            return fail(
+                Errc::bad_value, "`" + std::string(text) + "`: the closing parenthesis is missing"
+            );
         }
         TRY(word.args, parse_args(rest.substr(open + 1, rest.size() - open - 2)));
     }
@@ -132,7 +139,8 @@ Result<std::vector<Word>> read_words(const Yaml& value) {
         auto word = parse_word(text);
         if (!word) {
             return zt::fail(
-                word.error().code, value.path() + ": " + word.error().detail,
+                word.error().code,
+                value.path() + ": " + word.error().detail,
                 value.file() + ":" + std::to_string(line)
             );
         }
@@ -168,13 +176,17 @@ Result<std::int64_t> read_millionths(const Yaml& value) {
     TRY(const auto text, value.text());
     const std::size_t dot = text.find('.');
     std::string fraction = dot == std::string::npos ? "" : text.substr(dot + 1);
-    const bool is_short = fraction.size() <= places && (dot == std::string::npos || !fraction.empty());
+    const bool is_short =
+        fraction.size() <= places && (dot == std::string::npos || !fraction.empty());
     fraction.resize(places, '0');
     const auto parsed = parse_int(text.substr(0, dot) + fraction);
     const std::string_view digits = text;
-    const bool is_plain = !digits.empty() && digits.front() >= '0' && digits.front() <= '9' && digits.size() <= 12;
+    const bool is_plain =
+        !digits.empty() && digits.front() >= '0' && digits.front() <= '9' && digits.size() <= 12;
     if (!is_short || !is_plain || !parsed) {
-        return value.fail(Errc::bad_number, "`" + text + "` is not a decimal such as 0.8 with at most six places");
+        return value.fail(
+            Errc::bad_number, "`" + text + "` is not a decimal such as 0.8 with at most six places"
+        );
     }
     return *parsed;
 }
@@ -197,8 +209,9 @@ Result<LengthRule> read_length_rule(const Yaml& value) {
         return rule;
     }
     return value.fail(
-        Errc::bad_value, "is not a length; write 5wd, {by: FIELD, VALUE: 1wd, else: 5wd}, {date: FIELD} or "
-                         "{part: 1/2, of: CLOCK, min: 3wd}"
+        Errc::bad_value,
+        "is not a length; write 5wd, {by: FIELD, VALUE: 1wd, else: 5wd}, {date: FIELD} or "
+        "{part: 1/2, of: CLOCK, min: 3wd}"
     );
 }
 
@@ -224,7 +237,8 @@ std::int64_t integer_at(const Yaml& map, std::string_view key, std::int64_t othe
 
 std::vector<std::string> names_at(const Yaml& map, std::string_view key) {
     const auto value = map.find(key);
-    return value ? read_names(*value).value_or(std::vector<std::string>{}) : std::vector<std::string>{};
+    return value ? read_names(*value).value_or(std::vector<std::string>{})
+                 : std::vector<std::string>{};
 }
 
 std::vector<Word> words_at(const Yaml& map, std::string_view key) {
@@ -251,6 +265,11 @@ std::vector<Verb> verbs_at(const Yaml& map, std::string_view key) {
         }
     }
     return verbs;
+}
+
+int line_of(const YamlEntry& entry) {
+    const auto colon = entry.key_at.rfind(':');
+    return static_cast<int>(parse_int(entry.key_at.substr(colon + 1)).value_or(entry.value.line()));
 }
 
 std::vector<YamlEntry> entries_at(const Yaml& map, std::string_view key) {

@@ -27,7 +27,9 @@ class FaultyReader final : public Reader {
     FaultyReader(std::unique_ptr<Reader> inner, FaultPlan& plan)
         : owned_(std::move(inner)), inner_(*owned_), plan_(plan) {}
 
-    Result<Head> head() override { return read([&] { return inner_.head(); }); }
+    Result<Head> head() override {
+        return read([&] { return inner_.head(); });
+    }
     Result<std::optional<MatterRow>> matter(MatterId id) override {
         return read([&] { return inner_.matter(id); });
     }
@@ -89,22 +91,30 @@ class FaultyStore final : public Store {
     Result<std::optional<MatterRow>> matter_by_number(std::string_view number) override {
         return reads_.matter_by_number(number);
     }
-    Result<std::vector<EventRow>> events_of(const MatterRow& row) override { return reads_.events_of(row); }
+    Result<std::vector<EventRow>> events_of(const MatterRow& row) override {
+        return reads_.events_of(row);
+    }
     Result<std::optional<EventRow>> event(Seq seq) override { return reads_.event(seq); }
     Result<void> scan(Seq from, Seq until, const EventVisitor& visit) override {
         return reads_.scan(from, until, visit);
     }
-    Result<void> scan_matters(const MatterVisitor& visit) override { return reads_.scan_matters(visit); }
+    Result<void> scan_matters(const MatterVisitor& visit) override {
+        return reads_.scan_matters(visit);
+    }
     Result<std::optional<KeyRow>> key(const std::array<std::uint8_t, 16>& key) override {
         return reads_.key(key);
     }
     Result<std::optional<MatterId>> claim(const Hash& hash) override { return reads_.claim(hash); }
     Result<std::int64_t> sequence(std::string_view name) override { return reads_.sequence(name); }
-    Result<std::optional<std::string>> seal_key(MatterId matter) override { return reads_.seal_key(matter); }
+    Result<std::optional<std::string>> seal_key(MatterId matter) override {
+        return reads_.seal_key(matter);
+    }
     Result<std::vector<AuditRow>> audit(std::int64_t from, std::int64_t limit) override {
         return reads_.audit(from, limit);
     }
-    Result<std::optional<std::string>> setting(std::string_view name) override { return reads_.setting(name); }
+    Result<std::optional<std::string>> setting(std::string_view name) override {
+        return reads_.setting(name);
+    }
     Result<std::vector<DefinitionRow>> definitions() override { return reads_.definitions(); }
 
     Result<void> append(const Batch& batch) override {
@@ -120,7 +130,8 @@ class FaultyStore final : public Store {
         return write([&] { return inner_->replace_matters(rows); });
     }
     Result<std::unique_ptr<Reader>> reader() override {
-        TRY(std::unique_ptr<Reader> inner, run(plan_, Calls::all, [&] { return inner_->reader(); }));
+        TRY(std::unique_ptr<Reader> inner,
+            run(plan_, Calls::all, [&] { return inner_->reader(); }));
         return std::make_unique<FaultyReader>(std::move(inner), plan_);
     }
     Result<void> copy_to(const std::string& path) override {
@@ -131,7 +142,9 @@ class FaultyStore final : public Store {
     }
 
   private:
-    Result<void> write(const std::function<Result<void>()>& work) { return run(plan_, Calls::writes, work); }
+    Result<void> write(const std::function<Result<void>()>& work) {
+        return run(plan_, Calls::writes, work);
+    }
 
     std::unique_ptr<Store> inner_;
     FaultPlan& plan_;
@@ -171,7 +184,8 @@ std::optional<Fault> FaultPlan::next(Fault::Calls kind) {
     if (!fault_) {
         return std::nullopt;
     }
-    const bool is_due = fault_->repeat == Fault::Repeat::once ? call == fault_->call : call >= fault_->call;
+    const bool is_due =
+        fault_->repeat == Fault::Repeat::once ? call == fault_->call : call >= fault_->call;
     if (!is_due) {
         return std::nullopt;
     }

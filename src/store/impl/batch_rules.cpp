@@ -30,8 +30,9 @@ void check_batch(const Head& head, const Batch& batch) {
     for (const KeyRow& row : batch.keys) {
         CHECK(row.first_seq <= row.last_seq && row.last_seq <= last);
     }
+    const MatterId newest = advanced(head, batch).last_matter;
     for (const SealKeyRow& row : batch.seal_keys) {
-        CHECK(row.matter.value > 0);
+        CHECK(row.matter.value > 0 && row.matter <= newest);
     }
 }
 
@@ -63,7 +64,8 @@ Error definition_differs(const DefinitionRow& row) {
 Error claim_taken(const ClaimRow& row) {
     return {
         Errc::bad_value,
-        "the claim that matter " + std::to_string(row.matter.value) + " makes belongs to another matter",
+        "the claim that matter " + std::to_string(row.matter.value) +
+            " makes belongs to another matter",
         "claim " + to_hex(row.hash)
     };
 }

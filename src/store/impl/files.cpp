@@ -1,12 +1,11 @@
 #include "store/impl/files.hpp"
 
-#include <fcntl.h>
-#include <sys/stat.h>
-#include <unistd.h>
-
 #include <cerrno>
 #include <cstdio>
+#include <fcntl.h>
+#include <sys/stat.h>
 #include <system_error>
+#include <unistd.h>
 #include <utility>
 
 namespace zt::store::impl {
@@ -29,9 +28,7 @@ File::~File() {
     }
 }
 
-int File::release() {
-    return std::exchange(descriptor_, -1);
-}
+int File::release() { return std::exchange(descriptor_, -1); }
 
 Error file_error(int number, std::string_view what, const std::string& path) {
     const std::string reason = std::string(what) + ": " + std::generic_category().message(number);
@@ -57,9 +54,7 @@ Stamp stamp_of(const std::string& path) {
     return {status.st_size, status.st_mtim.tv_sec, status.st_mtim.tv_nsec};
 }
 
-std::int64_t file_bytes(const std::string& path) {
-    return stamp_of(path).bytes;
-}
+std::int64_t file_bytes(const std::string& path) { return stamp_of(path).bytes; }
 
 std::string folder_of(const std::string& path) {
     const std::size_t slash = path.rfind('/');

@@ -45,7 +45,8 @@ struct Stamp {
 [[nodiscard]] Result<File> open_file(const std::string& path, int flags);
 /// At most bytes_max bytes of a small file.
 [[nodiscard]] Result<std::string> read_start(const std::string& path, std::size_t bytes_max);
-[[nodiscard]] Result<void> write_all(const File& file, std::string_view bytes, const std::string& path);
+[[nodiscard]] Result<void>
+write_all(const File& file, std::string_view bytes, const std::string& path);
 /// Waits until the file, or the names in a folder, are on the disk.
 [[nodiscard]] Result<void> sync_path(const std::string& path);
 /// Written beside, synced, renamed: the name shows either nothing or the whole.

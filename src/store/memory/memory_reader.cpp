@@ -64,7 +64,9 @@ Result<void> MemoryReader::scan(Seq from, Seq until, const EventVisitor& visit) 
         {
             const std::scoped_lock lock(tables_.mutex);
             const auto begin = std::min(static_cast<std::size_t>(from) - 1, tables_.events.size());
-            const auto end = std::min({begin + chunk_rows, static_cast<std::size_t>(until), tables_.events.size()});
+            const auto end = std::min(
+                {begin + chunk_rows, static_cast<std::size_t>(until), tables_.events.size()}
+            );
             rows.assign(
                 tables_.events.begin() + static_cast<std::ptrdiff_t>(begin),
                 tables_.events.begin() + static_cast<std::ptrdiff_t>(std::max(begin, end))

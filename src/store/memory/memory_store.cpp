@@ -3,9 +3,8 @@
 #include "store/impl/batch_rules.hpp"
 #include "store/sqlite.hpp"
 
-#include <unistd.h>
-
 #include <algorithm>
+#include <unistd.h>
 
 namespace zt::store::memory {
 namespace {
@@ -15,6 +14,7 @@ Result<void> check_rows(const Tables& tables, const Batch& batch);
 Result<void> check_numbers(const Tables& tables, const std::vector<MatterRow>& rows);
 void put_matter(Tables& tables, const MatterRow& row);
 Batch everything_in(const Tables& tables);
+Result<void> fill(Store& copy, const Tables& tables);
 
 }  // namespace
 
@@ -59,7 +59,8 @@ Result<void> MemoryStore::set_setting(std::string_view name, std::string_view va
 
 Result<void> MemoryStore::add_definition(const DefinitionRow& row) {
     const std::scoped_lock lock(tables_.mutex);
-    const auto [place, is_new] = tables_.definitions.try_emplace({row.type, row.name, row.version}, row);
+    const auto [place, is_new] =
+        tables_.definitions.try_emplace({row.type, row.name, row.version}, row);
     if (!is_new && place->second.text != row.text) {
         return std::unexpected(impl::definition_differs(row));
     }
@@ -87,15 +88,16 @@ Result<void> MemoryStore::copy_to(const std::string& path) {
     if (::access(path.c_str(), F_OK) == 0) {
         return fail(Errc::bad_file, "exists already; name a file that does not exist", path);
     }
-    TRY(const std::unique_ptr<Store> copy, create_sqlite(path, tables_.head.algorithm));
-    TRY_VOID(copy->append(everything_in(tables_)));
-    for (const auto& [name, value] : tables_.settings) {
-        TRY_VOID(copy->set_setting(name, value));
+    TRY(std::unique_ptr<Store> copy, create_sqlite(path, tables_.head.algorithm));
+    Result<void> done = fill(*copy, tables_);
+    copy.reset();
+    for (const char* ending : {"-wal", "-shm"}) {
+        ::unlink((path + ending).c_str());  // both empty: the copy is one file
     }
-    for (const auto& [name, row] : tables_.definitions) {
-        TRY_VOID(copy->add_definition(row));
+    if (!done) {
+        ::unlink(path.c_str());
     }
-    return copy->scrub();
+    return done;
 }
 
 namespace {
@@ -105,8 +107,11 @@ Result<void> check_rows(const Tables& tables, const Batch& batch) {
     std::map<std::array<std::uint8_t, 16>, const KeyRow*> keys;
     for (const KeyRow& row : batch.keys) {
         if (tables.keys.contains(row.key) || !keys.emplace(row.key, &row).second) {
-            return fail(Errc::bad_value, "the row contradicts one that is there: key of event " +
-                                             std::to_string(row.first_seq));
+            return fail(
+                Errc::bad_value,
+                "the row contradicts one that is there: key of event " +
+                    std::to_string(row.first_seq)
+            );
         }
     }
     std::map<Hash, MatterId> claims;  // as the batch leaves them so far
@@ -131,7 +136,9 @@ Result<void> check_numbers(const Tables& tables, const std::vector<MatterRow>& r
         const auto known = tables.numbers.find(row.number);
         const bool is_taken = known != tables.numbers.end() && known->second != row.id;
         if (is_taken || !numbers.emplace(row.number, row.id).second) {
-            return fail(Errc::bad_value, "the row contradicts one that is there: number " + row.number);
+            return fail(
+                Errc::bad_value, "the row contradicts one that is there: number " + row.number
+            );
         }
     }
     return {};
@@ -169,6 +176,17 @@ Batch everything_in(const Tables& tables) {
         all.seal_keys.push_back({matter, wrapped});
     }
     return all;
+}
+
+Result<void> fill(Store& copy, const Tables& tables) {
+    TRY_VOID(copy.append(everything_in(tables)));
+    for (const auto& [name, value] : tables.settings) {
+        TRY_VOID(copy.set_setting(name, value));
+    }
+    for (const auto& [name, row] : tables.definitions) {
+        TRY_VOID(copy.add_definition(row));
+    }
+    return copy.scrub();
 }
 
 }  // namespace

@@ -1,6 +1,7 @@
 #pragma once
-// The C interface of SQLite in two classes: a connection that closes itself, and one use of a prepared statement that
-// resets itself, so that no read transaction stays open behind a return. Nothing throws.
+// The C interface of SQLite in two classes: a connection that closes itself, and one use of a
+// prepared statement that resets itself, so that no read transaction stays open behind a return.
+// Nothing throws.
 
 #include "base/result.hpp"
 #include "store/impl/files.hpp"
@@ -29,10 +30,12 @@ enum class Mode : std::uint8_t {
 
 class Connection;
 
-/// One use of a prepared statement. Bound bytes must live until the run or the next() that needs them is over.
+/// One use of a prepared statement. Bound bytes must live until the run or the next() that needs
+/// them is over.
 class Query {
   public:
-    Query(Connection& connection, sqlite3_stmt* statement) : connection_(&connection), statement_(statement) {}
+    Query(Connection& connection, sqlite3_stmt* statement)
+        : connection_(&connection), statement_(statement) {}
     Query(Query&& other) noexcept;
     Query& operator=(Query&&) = delete;
     Query(const Query&) = delete;
@@ -70,7 +73,8 @@ class Query {
 /// One thread at a time.
 class Connection {
   public:
-    [[nodiscard]] static Result<std::unique_ptr<Connection>> open(const std::string& file, Mode mode);
+    [[nodiscard]] static Result<std::unique_ptr<Connection>>
+    open(const std::string& file, Mode mode);
     Connection(const Connection&) = delete;
     Connection& operator=(const Connection&) = delete;
     ~Connection();
@@ -89,7 +93,8 @@ class Connection {
 
     /// Moves the log into the file as far as readers allow, without waiting for them.
     [[nodiscard]] Result<void> checkpoint();
-    /// The same to the end, and the log cut to nothing. errors: overloaded when a reader does not end.
+    /// The same to the end, and the log cut to nothing. errors: overloaded when a reader does not
+    /// end.
     [[nodiscard]] Result<void> cut_log();
     /// Copies all pages of one committed state into an empty database.
     [[nodiscard]] Result<void> copy_into(Connection& target);
@@ -120,7 +125,8 @@ class Connection {
     int log_pages_ = 0;
     impl::Stamp stamp_;
     std::unique_ptr<sqlite3, Close> handle_;
-    std::array<std::unique_ptr<sqlite3_stmt, Finalize>, sql_count> statements_;  // go before their connection
+    std::array<std::unique_ptr<sqlite3_stmt, Finalize>, sql_count>
+        statements_;  // go before their connection
 };
 
 }  // namespace zt::store::sqlite

@@ -12,37 +12,46 @@ constexpr std::array<Text, sql_count> texts = {{
     {Sql::begin, "BEGIN IMMEDIATE"},
     {Sql::commit, "COMMIT"},
     {Sql::rollback, "ROLLBACK"},
-    // One statement, hence one snapshot. last_matter in `head` lags behind while the matter rows tell it.
+    // One statement, hence one snapshot. last_matter in `head` lags behind while the matter rows
+    // tell it.
     {Sql::head,
      "SELECT h.algorithm, max(h.last_matter, coalesce((SELECT max(id) FROM matter), 0)), e.seq, e.hash, a.seq, a.hash "
      "FROM head h LEFT JOIN (SELECT seq, hash FROM event ORDER BY seq DESC LIMIT 1) e "
      "LEFT JOIN (SELECT seq, hash FROM audit ORDER BY seq DESC LIMIT 1) a"},
     {Sql::matter, "SELECT id, version, last_seq, kind, is_open, number FROM matter WHERE id = ?1"},
-    {Sql::matter_by_number, "SELECT id, version, last_seq, kind, is_open, number FROM matter WHERE number = ?1"},
-    {Sql::event, "SELECT seq, matter, prev_seq, envelope, payload, sealed, hash FROM event WHERE seq = ?1"},
+    {Sql::matter_by_number,
+     "SELECT id, version, last_seq, kind, is_open, number FROM matter WHERE number = ?1"},
+    {Sql::event,
+     "SELECT seq, matter, prev_seq, envelope, payload, sealed, hash FROM event WHERE seq = ?1"},
     {Sql::events,
      "SELECT seq, matter, prev_seq, envelope, payload, sealed, hash FROM event "
      "WHERE seq BETWEEN ?1 AND ?2 ORDER BY seq LIMIT ?3"},
     {Sql::matters,
-     "SELECT id, version, last_seq, kind, is_open, number FROM matter WHERE id > ?1 ORDER BY id LIMIT ?2"},
+     "SELECT id, version, last_seq, kind, is_open, number FROM matter WHERE id > ?1 ORDER BY id LIMIT ?2"
+    },
     {Sql::key, "SELECT body, first_seq, last_seq FROM key WHERE key = ?1"},
     {Sql::claim, "SELECT matter FROM claim WHERE hash = ?1"},
     {Sql::sequence, "SELECT value FROM sequence WHERE name = ?1"},
-    {Sql::seal_key, "SELECT slot, wrapped FROM seal_key WHERE matter = ?1 ORDER BY slot DESC LIMIT 1"},
+    {Sql::seal_key,
+     "SELECT slot, wrapped FROM seal_key WHERE matter = ?1 ORDER BY slot DESC LIMIT 1"},
     {Sql::audit, "SELECT seq, text, hash FROM audit WHERE seq >= ?1 ORDER BY seq LIMIT ?2"},
     {Sql::setting, "SELECT value FROM setting WHERE name = ?1"},
-    {Sql::definitions, "SELECT type, name, version, text FROM definition ORDER BY type, name, version"},
+    {Sql::definitions,
+     "SELECT type, name, version, text FROM definition ORDER BY type, name, version"},
     {Sql::definition, "SELECT text FROM definition WHERE type = ?1 AND name = ?2 AND version = ?3"},
     {Sql::add_head, "INSERT INTO head (one, algorithm, last_matter) VALUES (1, ?1, 0)"},
     {Sql::add_event,
-     "INSERT INTO event (seq, matter, prev_seq, envelope, payload, sealed, hash) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)"},
+     "INSERT INTO event (seq, matter, prev_seq, envelope, payload, sealed, hash) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)"
+    },
     {Sql::put_matter,
      "INSERT INTO matter (id, version, last_seq, kind, is_open, number) VALUES (?1, ?2, ?3, ?4, ?5, ?6) "
      "ON CONFLICT (id) DO UPDATE SET version = excluded.version, last_seq = excluded.last_seq, kind = excluded.kind, "
      "is_open = excluded.is_open, number = excluded.number"},
-    // Names neither kind nor number in SET: an UPDATE that does would write their index again at each follow-up.
+    // Names neither kind nor number in SET: an UPDATE that does would write their index again at
+    // each follow-up.
     {Sql::move_matter,
-     "UPDATE matter SET version = ?2, last_seq = ?3, is_open = ?5 WHERE id = ?1 AND kind = ?4 AND number IS ?6"},
+     "UPDATE matter SET version = ?2, last_seq = ?3, is_open = ?5 WHERE id = ?1 AND kind = ?4 AND number IS ?6"
+    },
     {Sql::clear_matters, "DELETE FROM matter"},
     {Sql::add_key, "INSERT INTO key (key, body, first_seq, last_seq) VALUES (?1, ?2, ?3, ?4)"},
     {Sql::take_claim,
@@ -50,14 +59,17 @@ constexpr std::array<Text, sql_count> texts = {{
      "ON CONFLICT (hash) DO UPDATE SET matter = excluded.matter WHERE matter = excluded.matter"},
     {Sql::free_claim, "DELETE FROM claim WHERE hash = ?1"},
     {Sql::set_sequence,
-     "INSERT INTO sequence (name, value) VALUES (?1, ?2) ON CONFLICT (name) DO UPDATE SET value = excluded.value"},
+     "INSERT INTO sequence (name, value) VALUES (?1, ?2) ON CONFLICT (name) DO UPDATE SET value = excluded.value"
+    },
     {Sql::add_seal_key, "INSERT INTO seal_key (matter, wrapped) VALUES (?1, ?2)"},
     {Sql::overwrite_seal_key, "UPDATE seal_key SET wrapped = ?2 WHERE slot = ?1"},
     {Sql::add_audit, "INSERT INTO audit (seq, text, hash) VALUES (?1, ?2, ?3)"},
     {Sql::set_last_matter, "UPDATE head SET last_matter = ?1"},
     {Sql::set_setting,
-     "INSERT INTO setting (name, value) VALUES (?1, ?2) ON CONFLICT (name) DO UPDATE SET value = excluded.value"},
-    {Sql::add_definition, "INSERT INTO definition (type, name, version, text) VALUES (?1, ?2, ?3, ?4)"},
+     "INSERT INTO setting (name, value) VALUES (?1, ?2) ON CONFLICT (name) DO UPDATE SET value = excluded.value"
+    },
+    {Sql::add_definition,
+     "INSERT INTO definition (type, name, version, text) VALUES (?1, ?2, ?3, ?4)"},
     {Sql::schema, "SELECT sql FROM sqlite_schema WHERE sql = ?1"},
 }};
 
@@ -73,8 +85,6 @@ static_assert(in_order(), "one text for each Sql, in its order");
 
 }  // namespace
 
-const char* text_of(Sql sql) {
-    return texts[static_cast<std::size_t>(sql)].text;
-}
+const char* text_of(Sql sql) { return texts[static_cast<std::size_t>(sql)].text; }
 
 }  // namespace zt::store::sqlite

@@ -13,7 +13,8 @@ inline constexpr std::int64_t application_id = 0x5A544C47;
 /// Tables only grow; a program refuses a file with a higher number.
 inline constexpr std::int64_t schema_version = 1;
 
-/// The statements that make the tables; each also stands verbatim in sqlite_schema, where opening looks for it.
+/// The statements that make the tables; each also stands verbatim in sqlite_schema, where opening
+/// looks for it.
 inline constexpr std::array<std::string_view, 12> tables = {
     "CREATE TABLE event (seq INTEGER PRIMARY KEY, matter INTEGER NOT NULL, prev_seq INTEGER NOT NULL, "
     "envelope BLOB NOT NULL, payload BLOB NOT NULL, sealed BLOB NOT NULL, hash BLOB NOT NULL) STRICT",
@@ -24,8 +25,9 @@ inline constexpr std::array<std::string_view, 12> tables = {
     "last_seq INTEGER NOT NULL) STRICT, WITHOUT ROWID",
     "CREATE TABLE claim (hash BLOB PRIMARY KEY, matter INTEGER NOT NULL) STRICT, WITHOUT ROWID",
     "CREATE TABLE sequence (name TEXT PRIMARY KEY, value INTEGER NOT NULL) STRICT, WITHOUT ROWID",
-    // Rows are only ever put behind the last one and overwritten in place: a page that holds a key is never split or
-    // merged, since that would leave copies in the gaps of pages, out of reach of secure_delete.
+    // Rows are only ever put behind the last one and overwritten in place: a page that holds a key
+    // is never split or merged, since that would leave copies in the gaps of pages, out of reach of
+    // secure_delete.
     "CREATE TABLE seal_key (slot INTEGER PRIMARY KEY, matter INTEGER NOT NULL, wrapped BLOB NOT NULL) STRICT",
     "CREATE INDEX seal_key_matter ON seal_key (matter)",
     "CREATE TABLE audit (seq INTEGER PRIMARY KEY, text TEXT NOT NULL, hash BLOB NOT NULL) STRICT",

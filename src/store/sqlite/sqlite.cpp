@@ -3,10 +3,9 @@
 #include "store/impl/files.hpp"
 #include "store/sqlite/sqlite_store.hpp"
 
+#include <cerrno>
 #include <fcntl.h>
 #include <unistd.h>
-
-#include <cerrno>
 #include <utility>
 
 namespace zt::store {
@@ -55,7 +54,8 @@ namespace {
 
 Result<std::unique_ptr<Store>> make_ledger(const std::string& file, HashAlgorithm algorithm) {
     {
-        // Made by us, because SQLite would make it readable for all; the log takes its mode from it.
+        // Made by us, because SQLite would make it readable for all; the log takes its mode from
+        // it.
         TRY(const impl::File made, impl::open_file(file, O_RDWR | O_CREAT | O_EXCL));
     }
     TRY(std::unique_ptr<Connection> connection, Connection::open(file, Mode::create));
@@ -74,8 +74,8 @@ Result<void> check_writable(const std::string& file) {
     return {};
 }
 
-// A reader of another process may neither make nor change the log and its index. With both there, SQLite reads them as
-// they are; without a log nobody writes, and the file is read as it is.
+// A reader of another process may neither make nor change the log and its index. With both there,
+// SQLite reads them as they are; without a log nobody writes, and the file is read as it is.
 Result<Mode> reading_mode(const std::string& file) {
     const bool has_index = impl::exists(file + "-shm");
     if (impl::exists(file + "-wal") && has_index) {

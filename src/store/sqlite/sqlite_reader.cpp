@@ -6,10 +6,12 @@
 namespace zt::store::sqlite {
 namespace {
 
-// A scan takes its rows in chunks: no snapshot is held while they are visited, so a slow visitor does not keep the log
-// from being checkpointed, and a visitor may read. The ledger only grows: chunks add up to one state.
+// A scan takes its rows in chunks: no snapshot is held while they are visited, so a slow visitor
+// does not keep the log from being checkpointed, and a visitor may read. The ledger only grows:
+// chunks add up to one state.
 constexpr std::size_t chunk_rows = 256;
-constexpr std::size_t chain_reserve_max = 4096;  // a damaged version must not ask for all the memory
+constexpr std::size_t chain_reserve_max =
+    4096;  // a damaged version must not ask for all the memory
 
 Result<void> take_event(const Query& query, EventRow& row);
 void take_matter(const Query& query, MatterRow& row);
@@ -54,7 +56,9 @@ Result<std::optional<MatterRow>> SqliteReader::matter_by_number(std::string_view
 
 Result<std::vector<EventRow>> SqliteReader::events_of(const MatterRow& row) {
     std::vector<EventRow> events;
-    events.reserve(std::min(static_cast<std::size_t>(std::max<std::int64_t>(row.version, 0)), chain_reserve_max));
+    events.reserve(std::min(
+        static_cast<std::size_t>(std::max<std::int64_t>(row.version, 0)), chain_reserve_max
+    ));
     Seq seq = row.last_seq;
     while (seq > 0) {
         TRY(std::optional<EventRow> found, event(seq));

@@ -4,18 +4,18 @@
 #include "store/impl/batch_rules.hpp"
 #include "store/impl/files.hpp"
 
-#include <fcntl.h>
-#include <unistd.h>
-
 #include <algorithm>
 #include <cerrno>
 #include <cstdio>
+#include <fcntl.h>
+#include <unistd.h>
 #include <utility>
 
 namespace zt::store::sqlite {
 namespace {
 
-// A log of this length takes some 10 ms to move, and a crash leaves no more than it to be read again.
+// A log of this length takes some 10 ms to move, and a crash leaves no more than it to be read
+// again.
 constexpr int checkpoint_pages = 1000;
 
 void bind_matter(Query& query, const MatterRow& row);
@@ -23,7 +23,10 @@ void bind_matter(Query& query, const MatterRow& row);
 }  // namespace
 
 SqliteStore::SqliteStore(std::unique_ptr<Connection> connection, Mode mode)
-    : connection_(*connection), reads_(std::move(connection)), mode_(mode), file_(connection_.file()) {}
+    : connection_(*connection),
+      reads_(std::move(connection)),
+      mode_(mode),
+      file_(connection_.file()) {}
 
 Result<void> SqliteStore::make_tables(HashAlgorithm algorithm) {
     TRY_VOID(in_transaction([&]() -> Result<void> {
@@ -32,8 +35,12 @@ Result<void> SqliteStore::make_tables(HashAlgorithm algorithm) {
         }
         TRY(Query query, connection_.query(Sql::add_head));
         TRY_VOID(query.integer(static_cast<std::int64_t>(algorithm)).run());
-        TRY_VOID(connection_.execute(("PRAGMA application_id = " + std::to_string(application_id)).c_str()));
-        return connection_.execute(("PRAGMA user_version = " + std::to_string(schema_version)).c_str());
+        TRY_VOID(connection_.execute(
+            ("PRAGMA application_id = " + std::to_string(application_id)).c_str()
+        ));
+        return connection_.execute(
+            ("PRAGMA user_version = " + std::to_string(schema_version)).c_str()
+        );
     }));
     return scrub();  // the file alone is a ledger from here on
 }
@@ -41,15 +48,17 @@ Result<void> SqliteStore::make_tables(HashAlgorithm algorithm) {
 Result<void> SqliteStore::check_file() {
     TRY(const std::string application, connection_.ask("PRAGMA application_id"));
     if (application != std::to_string(application_id)) {
-        return std::unexpected(connection_.damaged("it is not a ledger (application id " + application + ")"));
+        return std::unexpected(
+            connection_.damaged("it is not a ledger (application id " + application + ")")
+        );
     }
     TRY(const std::string version, connection_.ask("PRAGMA user_version"));
     TRY(const std::int64_t number, parse_int(version));
     if (number > schema_version) {
         return fail(
             Errc::newer_version,
-            "the ledger has version " + version + ", this program knows " + std::to_string(schema_version) +
-                "; use the newer program that wrote it",
+            "the ledger has version " + version + ", this program knows " +
+                std::to_string(schema_version) + "; use the newer program that wrote it",
             file_
         );
     }
@@ -104,6 +113,7 @@ Result<void> SqliteStore::add_definition(const DefinitionRow& row) {
 Result<void> SqliteStore::replace_matters(const std::vector<MatterRow>& rows) {
     TRY_VOID(check_writable());
     TRY(const Head head, reads_.head());
+    head_.reset();
     return in_transaction([&]() -> Result<void> {
         // Before the rows go that may tell it.
         TRY(Query last, connection_.query(Sql::set_last_matter));
@@ -190,7 +200,9 @@ Result<void> SqliteStore::check_writable() const {
     }
     if (broken_) {
         return fail(
-            Errc::io_failed, "a write failed before (" + broken_->detail + "); start the program again", file_
+            Errc::io_failed,
+            "a write failed before (" + broken_->detail + "); start the program again",
+            file_
         );
     }
     return {};
@@ -214,10 +226,10 @@ Result<void> SqliteStore::judged(Result<void> done) {
         return done;
     }
     switch (done.error().code) {
-        case Errc::disk_full:
-        case Errc::bad_value:
-        case Errc::overloaded: break;
-        default: broken_ = done.error();
+    case Errc::disk_full:
+    case Errc::bad_value:
+    case Errc::overloaded: break;
+    default: broken_ = done.error();
     }
     return done;
 }
@@ -237,7 +249,9 @@ Result<void> SqliteStore::write_events(const std::vector<EventRow>& rows) {
     TRY(Query query, connection_.query(Sql::add_event));
     for (const EventRow& row : rows) {
         query.integer(row.seq).integer(row.matter.value).integer(row.prev_seq);
-        TRY_VOID(query.bytes(row.envelope).bytes(row.payload).bytes(row.sealed).bytes(row.hash).run());
+        TRY_VOID(
+            query.bytes(row.envelope).bytes(row.payload).bytes(row.sealed).bytes(row.hash).run()
+        );
     }
     return {};
 }
@@ -262,7 +276,9 @@ Result<void> SqliteStore::write_matters(const std::vector<MatterRow>& rows) {
 Result<void> SqliteStore::write_keys(const std::vector<KeyRow>& rows) {
     TRY(Query query, connection_.query(Sql::add_key));
     for (const KeyRow& row : rows) {
-        TRY_VOID(query.bytes(row.key).bytes(row.body).integer(row.first_seq).integer(row.last_seq).run());
+        TRY_VOID(
+            query.bytes(row.key).bytes(row.body).integer(row.first_seq).integer(row.last_seq).run()
+        );
     }
     return {};
 }

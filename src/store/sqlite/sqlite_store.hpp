@@ -1,5 +1,6 @@
 #pragma once
-// The writing half of the SQLite store: transactions, checkpoints, and what follows from a write that failed.
+// The writing half of the SQLite store: transactions, checkpoints, and what follows from a write
+// that failed.
 
 #include "store/sqlite/sqlite_reader.hpp"
 
@@ -13,7 +14,8 @@ namespace zt::store::sqlite {
 /// threads: copy_to() and reader() may be called beside the others, which belong to one thread.
 class SqliteStore final : public Store {
   public:
-    /// in: the mode of the connection; readers are opened beside it when it writes, else in the same mode.
+    /// in: the mode of the connection; readers are opened beside it when it writes, else in the
+    /// same mode.
     SqliteStore(std::unique_ptr<Connection> connection, Mode mode);
     /// Makes the tables in a new file.
     [[nodiscard]] Result<void> make_tables(HashAlgorithm algorithm);
@@ -21,35 +23,48 @@ class SqliteStore final : public Store {
     [[nodiscard]] Result<void> check_file();
 
     [[nodiscard]] Result<Head> head() override { return reads_.head(); }
-    [[nodiscard]] Result<std::optional<MatterRow>> matter(MatterId id) override { return reads_.matter(id); }
-    [[nodiscard]] Result<std::optional<MatterRow>> matter_by_number(std::string_view number) override {
+    [[nodiscard]] Result<std::optional<MatterRow>> matter(MatterId id) override {
+        return reads_.matter(id);
+    }
+    [[nodiscard]] Result<std::optional<MatterRow>> matter_by_number(std::string_view number
+    ) override {
         return reads_.matter_by_number(number);
     }
     [[nodiscard]] Result<std::vector<EventRow>> events_of(const MatterRow& row) override {
         return reads_.events_of(row);
     }
-    [[nodiscard]] Result<std::optional<EventRow>> event(Seq seq) override { return reads_.event(seq); }
+    [[nodiscard]] Result<std::optional<EventRow>> event(Seq seq) override {
+        return reads_.event(seq);
+    }
     [[nodiscard]] Result<void> scan(Seq from, Seq until, const EventVisitor& visit) override {
         return reads_.scan(from, until, visit);
     }
     [[nodiscard]] Result<void> scan_matters(const MatterVisitor& visit) override {
         return reads_.scan_matters(visit);
     }
-    [[nodiscard]] Result<std::optional<KeyRow>> key(const std::array<std::uint8_t, 16>& key) override {
+    [[nodiscard]] Result<std::optional<KeyRow>> key(const std::array<std::uint8_t, 16>& key
+    ) override {
         return reads_.key(key);
     }
-    [[nodiscard]] Result<std::optional<MatterId>> claim(const Hash& hash) override { return reads_.claim(hash); }
-    [[nodiscard]] Result<std::int64_t> sequence(std::string_view name) override { return reads_.sequence(name); }
+    [[nodiscard]] Result<std::optional<MatterId>> claim(const Hash& hash) override {
+        return reads_.claim(hash);
+    }
+    [[nodiscard]] Result<std::int64_t> sequence(std::string_view name) override {
+        return reads_.sequence(name);
+    }
     [[nodiscard]] Result<std::optional<std::string>> seal_key(MatterId matter) override {
         return reads_.seal_key(matter);
     }
-    [[nodiscard]] Result<std::vector<AuditRow>> audit(std::int64_t from, std::int64_t limit) override {
+    [[nodiscard]] Result<std::vector<AuditRow>>
+    audit(std::int64_t from, std::int64_t limit) override {
         return reads_.audit(from, limit);
     }
     [[nodiscard]] Result<std::optional<std::string>> setting(std::string_view name) override {
         return reads_.setting(name);
     }
-    [[nodiscard]] Result<std::vector<DefinitionRow>> definitions() override { return reads_.definitions(); }
+    [[nodiscard]] Result<std::vector<DefinitionRow>> definitions() override {
+        return reads_.definitions();
+    }
 
     [[nodiscard]] Result<void> append(const Batch& batch) override;
     [[nodiscard]] Result<void> set_setting(std::string_view name, std::string_view value) override;
@@ -65,7 +80,8 @@ class SqliteStore final : public Store {
     [[nodiscard]] Result<void> commit(const std::function<Result<void>()>& work);
     [[nodiscard]] Result<void> check_writable() const;
     [[nodiscard]] Result<void> checkpoint_when_due();
-    /// After any failure but those that are known to have left nothing behind, no write is tried again.
+    /// After any failure but those that are known to have left nothing behind, no write is tried
+    /// again.
     [[nodiscard]] Result<void> judged(Result<void> done);
 
     [[nodiscard]] Result<void> write(const Batch& batch);

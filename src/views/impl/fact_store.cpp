@@ -44,19 +44,43 @@ Date first_of_year(int year) { return Date{std::chrono::year{year} / std::chrono
 
 void FactStore::add(const Fact& fact) {
     CHECK(fact.matter.value > 0 && fact.matter.value <= matter_id_max);
-    const int year = year_of(fact.day);
-    const Cell cell{
-        words.intern(fact.kind), words.intern(fact.channel), words.intern(fact.category), fact.org, fact.area
-    };
-    Segment& segment = segments[{words.intern(fact.indicator), year}];
+    const Latest& latest = latest_of(fact);
+    Segment& segment = *latest.segment;
     CHECK(segment.size() == 0 || segment.seq[segment.size() - 1] <= fact.seq);
-    segment.day_of_year.push(static_cast<std::uint16_t>((fact.day - first_of_year(year)).count()));
-    segment.cell.push(intern(cell));
+    segment.day_of_year.push(static_cast<std::uint16_t>((fact.day - latest.first).count()));
+    segment.cell.push(cell_of(fact));
     segment.subject.push(fact.subject.value);
     segment.amount.push(fact.amount);
     segment.matter.push(static_cast<std::uint32_t>(fact.matter.value));
     segment.seq.push(fact.seq);
     segment.is_dirty = true;
+}
+
+const FactStore::Latest& FactStore::latest_of(const Fact& fact) {
+    const std::uint32_t indicator = words.intern(fact.indicator);
+    if (indicator >= latest_.size()) {
+        latest_.resize(indicator + 1);
+    }
+    Latest& latest = latest_[indicator];
+    if (latest.segment == nullptr || fact.day < latest.first || fact.day >= latest.next) {
+        const int year = year_of(fact.day);
+        latest = {&segments[{indicator, year}], first_of_year(year), first_of_year(year + 1)};
+    }
+    return latest;
+}
+
+std::uint32_t FactStore::cell_of(const Fact& fact) {
+    if (last_cell_) {
+        const Cell& last = cells[*last_cell_];
+        if (last.org == fact.org && last.area == fact.area && words[last.kind] == fact.kind &&
+            words[last.channel] == fact.channel && words[last.category] == fact.category) {
+            return *last_cell_;
+        }
+    }
+    last_cell_ = intern(
+        {words.intern(fact.kind), words.intern(fact.channel), words.intern(fact.category), fact.org, fact.area}
+    );
+    return *last_cell_;
 }
 
 std::uint32_t FactStore::intern(const Cell& cell) {

@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -136,7 +137,18 @@ class FactStore {
     }
 
   private:
+    /// The segment that an indicator's last fact went to, and the days of its year: nearly always the next one's too.
+    struct Latest {
+        Segment* segment = nullptr;
+        Date first, next;
+    };
+
+    [[nodiscard]] std::uint32_t cell_of(const Fact& fact);
+    [[nodiscard]] const Latest& latest_of(const Fact& fact);
+
     std::unordered_map<Cell, std::uint32_t, CellHash> cell_numbers_;
+    std::vector<Latest> latest_;            ///< by indicator word
+    std::optional<std::uint32_t> last_cell_;  ///< facts of one event mostly share theirs
 };
 
 }  // namespace zt::views::impl

@@ -10,12 +10,13 @@ namespace {
 constexpr std::size_t small_word_count_max = std::numeric_limits<std::uint16_t>::max();
 /// Stage key of a slot that is in no list yet.
 constexpr std::int64_t no_stage = -1;
-/// Stale timers are swept beyond twice the matters and this many.
+/// Timers are swept when they are half as many again as the matters, and this many.
 constexpr std::size_t timer_slack = 64;
 /// A node of a hash map: the pair, the next pointer, its place in the bucket table.
 constexpr std::size_t map_node_bytes = sizeof(std::pair<std::int64_t, std::uint32_t>) + 2 * sizeof(void*);
 
-/// Open matters, and closed ones whose clocks still run. Records are registers, not work, unless a clock of theirs runs.
+/// Open matters, and closed ones with a clock that is still waited for: a lapsed call-back is owed as before. Records are
+/// registers, not work, unless such a clock makes them so.
 bool belongs(const State& state);
 
 }  // namespace
@@ -72,9 +73,9 @@ void OpenRows::fill(SlimRow& row, const State& state) {
     row.protection = state.protection;
     row.is_supervised = !state.field("order").as_string().empty();
     fill_parts(row, state);
+    accused_of_.erase(state.id.value);
     if (state.protection == Protection::wrong_done) {
         auto& accused = accused_of_[state.id.value];
-        accused.clear();
         for (const Party& party : state.parties) {
             if (party.role == "accused" && party.org) {
                 accused.push_back(party.org.value);
@@ -200,7 +201,7 @@ void OpenRows::set_timer(const SlimRow& row) {
     }
     timers_.push_back({row.next_due, row.matter});
     std::ranges::push_heap(timers_, std::greater{});
-    if (timers_.size() > 2 * slot_of_.size() + timer_slack) {
+    if (timers_.size() > slot_of_.size() + slot_of_.size() / 2 + timer_slack) {
         std::erase_if(timers_, [this](const Timer& timer) { return !is_current(timer); });
         std::ranges::sort(timers_);  // a sorted row is a heap; two entries of one matter are one
         timers_.erase(std::ranges::unique(timers_).begin(), timers_.end());
@@ -388,7 +389,7 @@ OpenRow OpenRows::open_row(const SlimRow& row) const {
 
 std::size_t OpenRows::bytes() const {
     std::size_t sum = slots_.size() * sizeof(SlimRow) + slot_of_.size() * map_node_bytes + by_org_.bytes() +
-                      by_stage_.bytes() + timers_.capacity() * sizeof(Timer) +
+                      by_stage_.bytes() + timers_.size() * sizeof(Timer) +
                       free_.capacity() * sizeof(std::uint32_t);
     for (const SlimRow& row : slots_) {
         sum += static_cast<std::size_t>(row.hand_count + row.clock_count) * sizeof(PartBit);
@@ -407,9 +408,7 @@ bool belongs(const State& state) {
         return false;
     }
     return (state.counts == Counts::open && !state.is_record) ||
-           std::ranges::any_of(state.clocks, [](const Clock& clock) {
-               return clock.state == ClockState::running || clock.state == ClockState::paused;
-           });
+           std::ranges::any_of(state.clocks, [](const Clock& clock) { return is_waiting(clock.state); });
 }
 
 }  // namespace

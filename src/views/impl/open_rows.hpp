@@ -114,7 +114,7 @@ class OpenRows {
     SlotLists by_org_, by_stage_;
     std::map<std::int64_t, std::size_t> stage_counts_;
     /// A heap by due; entries of matters that have another due by now are stale and swept when they are the most.
-    std::vector<Timer> timers_;
+    std::deque<Timer> timers_;
     Words words_;
     IdTable ids_;
 };

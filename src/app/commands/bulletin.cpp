@@ -1,0 +1,56 @@
+// `bulletin`: what a place publishes of a period, unit by unit.
+
+#include "app/commands/all.hpp"
+#include "app/data.hpp"
+#include "views/bulletin.hpp"
+
+#include <CLI/CLI.hpp>
+
+#include <memory>
+#include <ostream>
+
+namespace zt::app {
+
+namespace {
+
+struct BulletinOptions {
+    DataOptions data;
+    std::string period;
+    std::int64_t known_at = 0;
+    std::vector<std::string> kinds;
+    bool is_csv = false;
+};
+
+Result<int> run_bulletin(const Request& request, const BulletinOptions& options) {
+    TRY(auto period, views::parse_period(options.period));
+    TRY(auto tenant, open_data(request, options.data, store::Access::read));
+    views::BulletinQuery query;
+    query.period = std::move(period);
+    query.kinds = options.kinds;
+    if (options.known_at > 0) {
+        query.known_at = options.known_at;
+    }
+    const auto bulletin = views::bulletin_of(tenant->figures(), query, names_in(*tenant).org);
+    if (options.is_csv) {
+        request.out() << views::to_csv(bulletin);
+    } else if (request.is_json) {
+        request.out() << views::to_json(bulletin) << '\n';
+    } else {
+        request.out() << views::to_text(bulletin, request.language);
+    }
+    return exit_fine;
+}
+
+}  // namespace
+
+void add_bulletin(Registration here) {
+    const auto options = std::make_shared<BulletinOptions>();
+    add_data_options(here, options->data);
+    here.app.add_option("--period", options->period, here.help("period"))->required();
+    here.app.add_option("--known-at", options->known_at, here.help("known_at"))->check(CLI::PositiveNumber);
+    here.app.add_option("--kind", options->kinds, here.help("kind"));
+    here.app.add_flag("--csv", options->is_csv, here.help("csv"));
+    here.run = [options](const Request& request) { return run_bulletin(request, *options); };
+}
+
+}  // namespace zt::app

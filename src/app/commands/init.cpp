@@ -1,0 +1,78 @@
+// `init`: a data directory with its key, and the place file as its first commands.
+
+#include "app/commands/all.hpp"
+#include "app/data.hpp"
+#include "service/genesis.hpp"
+
+#include <CLI/CLI.hpp>
+
+#include <filesystem>
+#include <memory>
+#include <ostream>
+
+namespace zt::app {
+
+namespace {
+
+struct InitOptions {
+    DataOptions data;
+    std::string place = "example", hash = "sha256";
+};
+
+Result<service::Definitions> definition_texts(const Definitions& definitions) {
+    service::Definitions texts;
+    TRY(texts.kinds, definitions.texts_of("kinds"));
+    TRY(texts.packs, definitions.texts_of("packs"));
+    TRY(texts.calendars, definitions.texts_of("calendars"));
+    return texts;
+}
+
+Result<int> run_init(const Request& request, const InitOptions& options) {
+    TRY(const auto definitions, Definitions::find(request.kinds_folder));
+    TRY(const auto place_text, definitions.place(options.place));
+    auto place = kindfile::read_place(place_text.text, place_text.file);
+    if (!place) {
+        return print_errors(request, place.error());
+    }
+    service::Creation creation;
+    creation.path = options.data.data;
+    creation.key_file = options.data.key;
+    TRY(creation.definitions, definition_texts(definitions));
+    creation.pack = place->pack;
+    creation.calendar = place->calendar;
+    creation.tenant = place->name;
+    creation.algorithm = options.hash == "sm3" ? HashAlgorithm::sm3 : HashAlgorithm::sha256;
+    creation.random = request.world.random;
+    TRY(auto tenant, service::Tenant::create(creation));
+    const UtcMs now = request.world.clock->now();
+    // Entries of the directory hold from their own dates; the events say when the place began here.
+    TRY(const auto written, service::write_genesis(tenant->ledger(), *place, now, Origin::live, now));
+    TRY_VOID(tenant->save_views());
+    const std::string key = options.data.key.empty() ? options.data.data + ".key" : options.data.key;
+    if (request.is_json) {
+        print_json(request, Json::object().set("data", options.data.data).set("key", key).set("orgs", written.orgs)
+                                .set("posts", written.posts).set("people", written.people).set("areas", written.areas)
+                                .set("seq", tenant->ledger().seq()));
+        return exit_fine;
+    }
+    request.out() << request.text(
+                         "cli.init.done",
+                         {{"place", request.language == Language::zh ? place->title.zh : place->title.en},
+                          {"data", options.data.data}, {"key", key}, {"orgs", std::to_string(written.orgs)},
+                          {"posts", std::to_string(written.posts)}, {"people", std::to_string(written.people)}}
+                     )
+                  << '\n';
+    return exit_fine;
+}
+
+}  // namespace
+
+void add_init(Registration here) {
+    const auto options = std::make_shared<InitOptions>();
+    add_data_options(here, options->data);
+    here.app.add_option("--place", options->place, here.help("place"))->capture_default_str();
+    here.app.add_option("--hash", options->hash, here.help("hash"))->check(CLI::IsMember({"sha256", "sm3"}));
+    here.run = [options](const Request& request) { return run_init(request, *options); };
+}
+
+}  // namespace zt::app

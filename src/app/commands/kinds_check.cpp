@@ -1,0 +1,100 @@
+// `kinds check`: proves every kind and pack sound; with a place file also says who fills each role there.
+
+#include "app/commands/all.hpp"
+#include "base/json.hpp"
+#include "kindfile/check.hpp"
+
+#include <CLI/CLI.hpp>
+
+#include <memory>
+#include <ostream>
+
+namespace zt::app {
+
+namespace {
+
+using kindfile::Errors;
+
+struct CheckOptions {
+    std::string folder, place;
+};
+
+void add_errors(Errors& all, Errors more) {
+    all.insert(all.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
+}
+
+/// The same finding under several packs is told once.
+void add_new(Errors& all, const Errors& more) {
+    for (const auto& error : more) {
+        if (std::ranges::find(all, error) == all.end()) {
+            all.push_back(error);
+        }
+    }
+}
+
+Errors check_all(const kindfile::LoadedKinds& kinds, const kindfile::LoadedPacks& packs) {
+    Errors errors;
+    for (const auto& file : kinds.files) {
+        for (const auto& [name, pack] : packs.packs) {
+            add_new(errors, kindfile::check_kind(file, pack, kinds.kinds));
+        }
+    }
+    for (const auto& file : packs.files) {
+        add_errors(errors, kindfile::check_pack(file, kinds.kinds));
+    }
+    return errors;
+}
+
+Json errors_json(const Errors& errors) {
+    Json list = Json::array();
+    for (const auto& error : errors) {
+        list.push(Json::object().set("at", error.at).set("code", name_of(error.code)).set("detail", error.detail));
+    }
+    return list;
+}
+
+int print_findings(const Request& request, const Errors& errors) {
+    if (request.is_json) {
+        print_json(request, Json::object().set("is_sound", false).set("findings", errors_json(errors)));
+        return exit_falls_short;
+    }
+    const int code = print_errors(request, errors);
+    request.err() << request.text("cli.kinds.check.found", {{"count", std::to_string(errors.size())}}) << '\n';
+    return code;
+}
+
+Result<int> run_check(const Request& request, const CheckOptions& options) {
+    TRY(const auto definitions, Definitions::find(options.folder.empty() ? request.kinds_folder : options.folder));
+    auto kinds = definitions.kinds();
+    auto packs = definitions.packs();
+    if (!kinds || !packs) {
+        Errors errors = kinds ? Errors{} : kinds.error();
+        add_errors(errors, packs ? Errors{} : packs.error());
+        return print_findings(request, errors);
+    }
+    if (const Errors errors = check_all(*kinds, *packs); !errors.empty()) {
+        return print_findings(request, errors);
+    }
+    const auto count = static_cast<std::int64_t>(kinds->files.size());
+    const auto pack_count = static_cast<std::int64_t>(packs->files.size());
+    if (request.is_json) {
+        print_json(request, Json::object().set("is_sound", true).set("kinds", count).set("packs", pack_count));
+    } else {
+        request.out() << request.text(
+                             "cli.kinds.check.sound",
+                             {{"count", std::to_string(count)}, {"packs", std::to_string(pack_count)}}
+                         )
+                      << '\n';
+    }
+    return exit_fine;
+}
+
+}  // namespace
+
+void add_kinds_check(Registration here) {
+    const auto options = std::make_shared<CheckOptions>();
+    here.app.add_option("folder", options->folder, here.help("folder"));
+    here.run = [options](const Request& request) { return run_check(request, *options); };
+}
+
+}  // namespace zt::app

@@ -1,0 +1,158 @@
+#include "app/definitions.hpp"
+
+#include "app/embedded.hpp"
+#include "base/text.hpp"
+
+#include <algorithm>
+
+namespace zt::app {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+bool is_folder(const fs::path& path) {
+    std::error_code ignored;
+    return fs::is_directory(path, ignored);
+}
+
+bool is_file(const fs::path& path) {
+    std::error_code ignored;
+    return fs::is_regular_file(path, ignored);
+}
+
+std::string stem_of(const std::string& file) { return fs::path(file).stem().string(); }
+
+std::vector<std::string> stems_of(const kindfile::NamedTexts& texts) {
+    std::vector<std::string> stems;
+    for (const auto& [file, text] : texts) {
+        stems.push_back(stem_of(file));
+    }
+    return stems;
+}
+
+}  // namespace
+
+Result<Definitions> Definitions::find(const std::string& kinds_folder) {
+    Definitions definitions;
+    if (!kinds_folder.empty()) {
+        if (!is_folder(kinds_folder)) {
+            return fail(Errc::not_found, "there is no folder '" + kinds_folder + "'; --kinds takes a folder of kind files");
+        }
+        definitions.kinds_ = kinds_folder;
+    } else if (is_folder("kinds")) {
+        definitions.kinds_ = "kinds";
+    }
+    return definitions;
+}
+
+Result<kindfile::NamedTexts> Definitions::texts_of(const std::string& folder) const {
+    const fs::path on_disk = folder == "kinds" ? kinds_ : kinds_.parent_path() / folder;
+    if (!kinds_.empty() && is_folder(on_disk)) {
+        return kindfile::read_yaml_folder(on_disk);
+    }
+    kindfile::NamedTexts texts;
+    for (const auto& file : embedded_in(folder)) {
+        texts.emplace_back(file.path, file.text);
+    }
+    return texts;
+}
+
+kindfile::Checked<kindfile::LoadedKinds> Definitions::kinds() const {
+    const auto texts = texts_of("kinds");
+    if (!texts) {
+        return std::unexpected(kindfile::Errors{texts.error()});
+    }
+    return kindfile::load_kinds(*texts);
+}
+
+kindfile::Checked<kindfile::LoadedPacks> Definitions::packs() const {
+    const auto texts = texts_of("packs");
+    if (!texts) {
+        return std::unexpected(kindfile::Errors{texts.error()});
+    }
+    return kindfile::load_packs(*texts);
+}
+
+Result<kindfile::CalendarsByName> Definitions::calendars() const {
+    TRY(const auto texts, texts_of("calendars"));
+    std::vector<kindfile::CalendarSource> sources;
+    for (const auto& [file, text] : texts) {
+        sources.push_back({file, text});
+    }
+    return kindfile::read_calendars(sources);
+}
+
+Result<calendar::Calendar> Definitions::calendar(const std::string& name_or_file) const {
+    TRY(const auto known, calendars());
+    if (name_or_file.ends_with(".yaml")) {
+        TRY(const auto text, kindfile::read_text_file(name_or_file));
+        return kindfile::read_calendar(text, name_or_file, known);
+    }
+    if (const auto found = known.find(name_or_file); found != known.end()) {
+        return found->second;
+    }
+    std::vector<std::string> names;
+    for (const auto& [name, one] : known) {
+        names.push_back(name);
+    }
+    return fail(
+        Errc::not_found,
+        "there is no calendar '" + name_or_file + "'; there are: " + join(names, ", ") + "; or name a .yaml file"
+    );
+}
+
+Result<Pack> Definitions::pack(const std::string& name) const {
+    const auto loaded = packs();
+    if (!loaded) {
+        return std::unexpected(first_of(loaded.error()));
+    }
+    if (const auto found = loaded->packs.find(name); found != loaded->packs.end()) {
+        return found->second;
+    }
+    std::vector<std::string> names;
+    for (const auto& [one, pack] : loaded->packs) {
+        names.push_back(one);
+    }
+    return fail(Errc::not_found, "there is no pack '" + name + "'; there are: " + join(names, ", "));
+}
+
+Result<service::Definitions> Definitions::service_definitions() const {
+    service::Definitions definitions;
+    TRY(definitions.kinds, texts_of("kinds"));
+    TRY(definitions.packs, texts_of("packs"));
+    TRY(definitions.calendars, texts_of("calendars"));
+    return definitions;
+}
+
+Result<NamedText> Definitions::place(const std::string& name_or_file) const {
+    for (const auto& folder : place_folders_) {
+        const fs::path file = folder / (name_or_file + ".yaml");
+        if (is_file(file)) {
+            TRY(auto text, kindfile::read_text_file(file));
+            return NamedText{file.string(), std::move(text)};
+        }
+    }
+    return find_text("places", name_or_file);
+}
+
+Result<NamedText> Definitions::map(const std::string& name_or_file) const { return find_text("maps", name_or_file); }
+
+Result<NamedText> Definitions::find_text(const std::string& folder, const std::string& name_or_file) const {
+    if (is_file(name_or_file)) {
+        TRY(auto text, kindfile::read_text_file(name_or_file));
+        return NamedText{name_or_file, std::move(text)};
+    }
+    TRY(const auto texts, texts_of(folder));
+    for (const auto& [file, text] : texts) {
+        if (stem_of(file) == name_or_file || folder + "/" + fs::path(file).filename().string() == name_or_file) {
+            return NamedText{file, text};
+        }
+    }
+    return fail(
+        Errc::not_found,
+        "there is no file '" + name_or_file + "', and " + folder + "/ has only: " + join(stems_of(texts), ", ")
+    );
+}
+
+}  // namespace zt::app

@@ -1,0 +1,56 @@
+#pragma once
+// The definition files in use: kinds, packs, calendars, places, maps. They come from the folder named by --kinds (its
+// sisters packs/, calendars/, places/, maps/ beside it, where they exist), else from ./kinds when there is one, else from
+// what was built in.
+
+#include "kindfile/calendar_file.hpp"
+#include "kindfile/kind_file.hpp"
+#include "kindfile/pack_file.hpp"
+#include "service/tenant.hpp"
+
+#include <filesystem>
+#include <optional>
+
+namespace zt::app {
+
+/// A definition file as text, with the name that messages use.
+struct NamedText {
+    std::string file, text;
+};
+
+class Definitions {
+  public:
+    /// Finds the folder; reads nothing yet. errors: not_found when the folder named is none.
+    [[nodiscard]] static Result<Definitions> find(const std::string& kinds_folder);
+
+    [[nodiscard]] kindfile::Checked<kindfile::LoadedKinds> kinds() const;
+    [[nodiscard]] kindfile::Checked<kindfile::LoadedPacks> packs() const;
+    [[nodiscard]] Result<kindfile::CalendarsByName> calendars() const;
+    /// in: a name of places/, or a file. errors: not_found with what there is, bad_file.
+    [[nodiscard]] Result<NamedText> place(const std::string& name_or_file) const;
+    /// in: a name of maps/ ("messages"), or a file ("maps/messages.yaml"). errors: as place.
+    [[nodiscard]] Result<NamedText> map(const std::string& name_or_file) const;
+    /// errors: not_found with the names there are; those of the files.
+    [[nodiscard]] Result<calendar::Calendar> calendar(const std::string& name_or_file) const;
+    [[nodiscard]] Result<Pack> pack(const std::string& name) const;
+
+    /// Kinds, packs and calendars as texts, for a tenant to take over. errors: bad_file.
+    [[nodiscard]] Result<service::Definitions> service_definitions() const;
+    /// Texts of a folder ("kinds") by name, from disk or built in. errors: bad_file.
+    [[nodiscard]] Result<kindfile::NamedTexts> texts_of(const std::string& folder) const;
+    /// The kinds folder on disk; empty when the built-in files are used.
+    [[nodiscard]] const std::filesystem::path& kinds_folder() const { return kinds_; }
+    /// Also looks for fixtures here (scripts); tried before places/.
+    void add_place_folder(std::filesystem::path folder) { place_folders_.push_back(std::move(folder)); }
+
+  private:
+    [[nodiscard]] Result<NamedText> find_text(const std::string& folder, const std::string& name_or_file) const;
+
+    std::filesystem::path kinds_;
+    std::vector<std::filesystem::path> place_folders_;
+};
+
+/// The first error, for callers that can pass on only one.
+[[nodiscard]] inline Error first_of(const kindfile::Errors& errors) { return errors.front(); }
+
+}  // namespace zt::app

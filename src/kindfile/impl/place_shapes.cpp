@@ -1,0 +1,93 @@
+// The keys of a place file.
+
+#include "kindfile/shape.hpp"
+
+namespace zt::kindfile {
+
+namespace {
+
+using enum Need;
+
+constexpr std::string_view levels = "province|city|county|township|village";
+
+extern const Shape area_part;
+constexpr KeyRow area_keys[] = {
+    {"code", Form::name, required, "short stable key, unique among areas"},
+    {"name", Form::text, required, "what people read"},
+    {"level", Form::option, required, "of the tree", nullptr, levels},
+    {"below", Form::rows, optional, "areas within it", &area_part},
+};
+constexpr Shape area_part{"area", "a place on the map", area_keys};
+
+constexpr KeyRow post_keys[] = {
+    {"key", Form::name, required, "unique within the org: scripts write ORG.KEY"},
+    {"title", Form::text, required, "what people read"},
+    {"words",
+     Form::names,
+     optional,
+     "what kinds ask for: clerk, handler, signer, callback, supervisor, head; the key when left out"
+    },
+    {"leads", Form::names, optional, "codes of orgs that it heads or has in charge"},
+    {"person", Form::text, optional, "key under `people`, or a name; left out: vacant"},
+    {"from", Form::date, optional, "since when, 1949-10-01 when left out"},
+};
+constexpr Shape post_part{"post", "a post of an org", post_keys};
+
+extern const Shape org_part;
+constexpr KeyRow org_keys[] = {
+    {"code", Form::name, required, "short stable key, unique among orgs"},
+    {"name", Form::text, required, "what people read"},
+    {"level", Form::option, optional, "that of the org above when left out", nullptr, levels},
+    {"parent", Form::name, optional, "code of the org above; not needed under `below`"},
+    {"area", Form::name, optional, "code of its area; that of the org above when left out"},
+    {"functions", Form::names, optional, "office, intake, callback, supervision, place, digest …"},
+    {"outside",
+     Form::flag,
+     optional,
+     "yes: outside the local tree (power company, banks); can be assigned"},
+    {"posts", Form::rows, optional, "its posts", &post_part},
+    {"below", Form::rows, optional, "orgs under it", &org_part},
+    {"from", Form::date, optional, "since when, 1949-10-01 when left out"},
+    {"until", Form::date, optional, "first day on which it no longer holds"},
+};
+constexpr Shape org_part{"org", "a unit", org_keys};
+
+constexpr KeyRow person_keys[] = {
+    {"name", Form::text, required, "sealed"},
+    {"contact", Form::text, optional, "sealed"},
+};
+constexpr Shape person_part{"person", "somebody who holds posts", person_keys};
+
+constexpr KeyRow duty_keys[] = {
+    {"org", Form::name, required, "code of the township"},
+    {"basic", Form::names, optional, "categories it leads itself"},
+    {"assist", Form::text_map, optional, "category: code of the county unit that leads"},
+    {"taken_back", Form::names, optional, "categories that the county has taken back"},
+};
+constexpr Shape duty_part{"duty list", "the three lists of a township", duty_keys};
+
+constexpr KeyRow place_keys[] = {
+    {"place", Form::name, required, "its name, that of the file"},
+    {"title", Form::title, required, "what people read"},
+    {"level", Form::option, required, "of its top", nullptr, levels},
+    {"pack", Form::name, required, "its numbers, packs/NAME.yaml"},
+    {"calendar", Form::name, required, "its working days, calendars/NAME.yaml"},
+    {"kinds", Form::names, optional, "kinds switched on; all when left out"},
+    {"intake", Form::name, required, "code of the org that takes what names none"},
+    {"outside_body", Form::text, optional, "who gets a matter when every level is accused"},
+    {"areas", Form::rows, optional, "the map, as a tree", &area_part},
+    {"orgs", Form::rows, required, "the units, as a tree or with `parent`", &org_part},
+    {"people",
+     Form::parts,
+     optional,
+     "those who hold several posts, or have a contact",
+     &person_part},
+    {"duty_lists", Form::rows, optional, "of townships", &duty_part},
+};
+constexpr Shape place_file_part{"place", "a place file", place_keys};
+
+}  // namespace
+
+const Shape& place_shape() { return place_file_part; }
+
+}  // namespace zt::kindfile

@@ -1,0 +1,160 @@
+#include "service/rounds.hpp"
+
+#include <algorithm>
+#include <tuple>
+
+namespace zt::service {
+
+namespace {
+
+using std::chrono::days;
+using std::chrono::year_month_day;
+
+constexpr std::string_view last_run_setting = "rounds_until";
+
+struct Period {
+    Date first;
+    std::string name;
+};
+
+std::string two_digits(unsigned value) { return (value < 10 ? "0" : "") + std::to_string(value); }
+
+/// The period that holds a day.
+Period period_of(const std::string& every, Date day) {
+    const year_month_day ymd{day};
+    const std::string year = std::to_string(static_cast<int>(ymd.year()));
+    const unsigned month = static_cast<unsigned>(ymd.month());
+    if (every == "week") {
+        const std::chrono::weekday weekday{day};
+        const Date monday = day - days{weekday.iso_encoding() - 1};
+        return {monday, "week of " + to_string(monday)};
+    }
+    if (every == "quarter") {
+        const unsigned quarter = (month - 1) / 3;
+        return {Date{ymd.year() / std::chrono::month{quarter * 3 + 1} / 1}, year + "-Q" + std::to_string(quarter + 1)};
+    }
+    if (every == "year") {
+        return {Date{ymd.year() / 1 / 1}, year};
+    }
+    return {Date{ymd.year() / ymd.month() / 1}, year + "-" + two_digits(month)};
+}
+
+/// The day of the period on which the round begins.
+Date day_in(const RoundRule& rule, Date first, const calendar::Calendar& calendar) {
+    const std::int64_t nth = std::max<std::int64_t>(rule.day, 1);
+    return rule.is_workday ? calendar::add_working_days(calendar, first - days{1}, nth) : first + days{nth - 1};
+}
+
+std::vector<MatterId> subjects_of(
+    const RoundRule& rule, const Directory& directory,
+    const std::vector<std::pair<std::string, MatterId>>& records, Date day
+) {
+    std::vector<MatterId> subjects;
+    for (const Org* org : directory.orgs()) {
+        if (org->span.holds(day) && std::ranges::find(org->functions, rule.per) != org->functions.end()) {
+            subjects.push_back(MatterId{org->id.value});
+        }
+    }
+    for (const auto& [kind, id] : records) {
+        if (kind == rule.per) {
+            subjects.push_back(id);
+        }
+    }
+    return subjects;
+}
+
+Submit submit_for(const RoundDue& due, const Kind& kind, const RoundRule& rule, const Rules& rules, Origin origin) {
+    Submit submit;
+    const UtcMs at = start_of(due.day, rules.calendar.offset) + std::chrono::hours{8};
+    submit.key = uuid7_from_text(
+        at, due.kind + "/" + due.round + "/" + std::to_string(due.subject.value) + "/" + due.period
+    );
+    submit.credential = "rounds";
+    submit.origin = origin;
+    Command command;
+    command.verb = Verb::register_;
+    command.kind = due.kind;
+    command.actor.kind = ActorKind::system;
+    command.is_reaction = true;
+    for (const auto& [name, value] : rule.fields) {
+        command.fields.set(name, value);
+    }
+    command.fields.set("round", due.round);
+    if (kind.field("period") != nullptr) {
+        command.fields.set("period", due.period);
+    }
+    if (kind.field("due_date") != nullptr) {
+        command.fields.set("due_date", to_string(due.done_by));
+    }
+    if (kind.field("subject") != nullptr) {
+        command.fields.set("subject", due.subject.value);
+    }
+    // Live rounds begin when they are noticed; demo places live through their past.
+    command.at = at;
+    command.is_at_given = origin != Origin::live;
+    submit.commands.push_back(std::move(command));
+    return submit;
+}
+
+}  // namespace
+
+std::vector<RoundDue> rounds_due(
+    const Rules& rules, const Directory& directory, const std::vector<std::pair<std::string, MatterId>>& records,
+    Date since, Date until
+) {
+    std::vector<RoundDue> due;
+    for (const Kind* kind : rules.kinds.all_newest()) {
+        for (const auto& rule : kind->rounds) {
+            std::string last_period;
+            for (Date day = since + days{1}; day <= until; day += days{1}) {
+                const Period period = period_of(rule.every, day);
+                if (period.name == last_period || day_in(rule, period.first, rules.calendar) != day) {
+                    continue;
+                }
+                last_period = period.name;
+                const UtcMs start = start_of(day, rules.calendar.offset);
+                const auto done = calendar::due_of(rules.calendar, start, rule.within);
+                const Date done_by = office_date(done.at - Millis{1}, rules.calendar.offset);
+                for (const MatterId subject : subjects_of(rule, directory, records, day)) {
+                    due.push_back({kind->name, rule.name, period.name, subject, day, done_by});
+                }
+            }
+        }
+    }
+    std::ranges::sort(due, {}, [](const RoundDue& one) {
+        return std::tie(one.day, one.kind, one.round, one.subject);
+    });
+    return due;
+}
+
+Result<std::int64_t> run_rounds(Ledger& ledger, UtcMs now, Origin origin) {
+    const Rules& rules = ledger.rules();
+    const Date today = office_date(now, rules.calendar.offset);
+    TRY(const auto last, ledger.store().setting(last_run_setting));
+    if (!last) {
+        TRY_VOID(ledger.store().set_setting(last_run_setting, to_string(today)));
+        return 0;
+    }
+    TRY(const Date since, parse_date(*last));
+    if (since >= today) {
+        return 0;
+    }
+    std::vector<std::pair<std::string, MatterId>> records;
+    TRY_VOID(ledger.store().scan_matters([&](const store::MatterRow& row) {
+        if (row.is_open && !Directory::is_directory_kind(row.kind)) {
+            records.emplace_back(row.kind, row.id);
+        }
+        return true;
+    }));
+    std::int64_t begun = 0;
+    for (const auto& due : rounds_due(rules, ledger.directory(), records, since, today)) {
+        const Kind* kind = rules.kinds.newest(due.kind);
+        const auto rule = std::ranges::find(kind->rounds, due.round, &RoundRule::name);
+        TRY(const auto answer, ledger.submit(submit_for(due, *kind, *rule, rules, origin), now));
+        begun += answer.is_repeated ? 0 : 1;
+    }
+    TRY_VOID(ledger.store().set_setting(last_run_setting, to_string(today)));
+    return begun;
+}
+
+}  // namespace zt::service

@@ -1,0 +1,304 @@
+#include "service/tenant.hpp"
+
+#include "kindfile/calendar_file.hpp"
+#include "kindfile/pack_file.hpp"
+#include "store/sqlite.hpp"
+#include "vault/seal.hpp"
+
+#include <filesystem>
+
+namespace zt::service {
+
+namespace {
+
+/// Of a list of findings the first; the command `kinds check` prints them all.
+template <class Value>
+Result<Value> first_error(kindfile::Checked<Value>&& checked) {
+    if (checked) {
+        return *std::move(checked);
+    }
+    return std::unexpected(checked.error().front());
+}
+
+std::string names_of(const auto& map) {
+    std::string names;
+    for (const auto& [name, value] : map) {
+        names += (names.empty() ? "" : ", ") + name;
+    }
+    return names;
+}
+
+Result<void> keep_definitions(store::Store& store, const Definitions& definitions) {
+    const auto keep = [&](const char* type, const kindfile::NamedTexts& texts) -> Result<void> {
+        for (const auto& [file, text] : texts) {
+            TRY_VOID(store.add_definition({type, file, 1, text}));
+        }
+        return {};
+    };
+    TRY_VOID(keep("kind", definitions.kinds));
+    TRY_VOID(keep("pack", definitions.packs));
+    return keep("calendar", definitions.calendars);
+}
+
+Result<Definitions> kept_definitions(store::Store& store) {
+    TRY(const auto rows, store.definitions());
+    Definitions definitions;
+    for (const auto& row : rows) {
+        if (row.type == "kind") {
+            definitions.kinds.emplace_back(row.name, row.text);
+        } else if (row.type == "pack") {
+            definitions.packs.emplace_back(row.name, row.text);
+        } else if (row.type == "calendar") {
+            definitions.calendars.emplace_back(row.name, row.text);
+        }
+    }
+    return definitions;
+}
+
+Result<std::string> need_setting(store::Store& store, std::string_view name) {
+    TRY(const auto value, store.setting(name));
+    if (!value) {
+        return fail(Errc::damaged, "the setting '" + std::string(name) + "' is missing from the ledger");
+    }
+    return *value;
+}
+
+std::string key_file_of(const std::string& path, const std::string& named) {
+    return named.empty() ? path + ".key" : named;
+}
+
+}  // namespace
+
+Result<SharedRules> build_rules(
+    const Definitions& definitions, const std::string& pack, const std::string& calendar, std::string tenant
+) {
+    TRY(auto kinds, first_error(kindfile::load_kinds(definitions.kinds)));
+    TRY(auto packs, first_error(kindfile::load_packs(definitions.packs)));
+    std::vector<kindfile::CalendarSource> sources;
+    for (const auto& [file, text] : definitions.calendars) {
+        sources.push_back({file, text});
+    }
+    TRY(auto calendars, kindfile::read_calendars(sources));
+    auto rules = std::make_shared<Rules>();
+    const auto used_pack = packs.packs.find(pack);
+    if (used_pack == packs.packs.end()) {
+        return fail(Errc::not_found, "no pack is called '" + pack + "'; there are " + names_of(packs.packs));
+    }
+    const auto used_calendar = calendars.find(calendar);
+    if (used_calendar == calendars.end()) {
+        return fail(Errc::not_found, "no calendar is called '" + calendar + "'; there are " + names_of(calendars));
+    }
+    rules->tenant = std::move(tenant);
+    rules->pack = used_pack->second;
+    rules->calendar = used_calendar->second;
+    for (const auto& file : kinds.files) {
+        rules->kinds.add(with_pack(file.kind, rules->pack));
+    }
+    return rules;
+}
+
+Tenant::~Tenant() = default;
+
+Result<std::unique_ptr<Tenant>> Tenant::create(const Creation& creation) {
+    TRY(auto rules, build_rules(creation.definitions, creation.pack, creation.calendar, creation.tenant));
+    const std::string key_file = key_file_of(creation.path, creation.key_file);
+    if (std::filesystem::exists(key_file)) {
+        return fail(Errc::already_initialised, "a key stands there already; move it away or name another by --key", key_file);
+    }
+    TRY(auto directory, store::DataDirectory::create(creation.path));
+    std::unique_ptr<Tenant> tenant(new Tenant(std::move(directory)));
+    TRY(auto key, vault::create_key_file(key_file, *creation.random));
+    tenant->key_ = std::move(key);
+    TRY(tenant->store_, store::create_sqlite(tenant->directory_.ledger_file(), creation.algorithm));
+    auto& store = *tenant->store_;
+    TRY_VOID(store.set_setting("tenant", creation.tenant));
+    TRY_VOID(store.set_setting("pack", creation.pack));
+    TRY_VOID(store.set_setting("calendar", creation.calendar));
+    TRY_VOID(store.set_setting("key_check", tenant->key_->check_value()));
+    TRY_VOID(keep_definitions(store, creation.definitions));
+    tenant->is_open_set_filled_ = true;
+    return start(std::move(tenant), creation.random, std::move(rules));
+}
+
+Result<std::unique_ptr<Tenant>> Tenant::open(const Opening& opening) {
+    TRY(auto directory, store::DataDirectory::open(opening.path, opening.access));
+    std::unique_ptr<Tenant> tenant(new Tenant(std::move(directory)));
+    TRY(tenant->store_, store::open_sqlite(tenant->directory_.ledger_file(), opening.access));
+    auto& store = *tenant->store_;
+    TRY(const auto tag, need_setting(store, "tenant"));
+    TRY(const auto pack, need_setting(store, "pack"));
+    TRY(const auto calendar, need_setting(store, "calendar"));
+    TRY(const auto check, need_setting(store, "key_check"));
+    if (opening.access == store::Access::write || !opening.key_file.empty()) {
+        TRY(auto key, vault::load_key_file(key_file_of(opening.path, opening.key_file), check));
+        tenant->key_ = std::move(key);
+    }
+    TRY(const auto definitions, kept_definitions(store));
+    TRY(auto rules, build_rules(definitions, pack, calendar, tag));
+    return start(std::move(tenant), opening.random, std::move(rules));
+}
+
+Result<std::unique_ptr<Tenant>> Tenant::start(std::unique_ptr<Tenant> tenant, Random* random, SharedRules rules) {
+    LedgerParts parts;
+    parts.store = tenant->store_.get();
+    parts.key = tenant->key();
+    parts.random = random;
+    parts.figures = &tenant->figures_;
+    parts.open_set = &tenant->open_set_;
+    TRY(tenant->ledger_, Ledger::open(parts, std::move(rules)));
+    TRY_VOID(tenant->load_figures());
+    if (tenant->directory_.access() == store::Access::write) {
+        TRY(const auto* open_set, tenant->open_set());
+        ignore(open_set, "filled before the first command, so that clocks lapse");
+    }
+    return tenant;
+}
+
+Result<void> Tenant::load_figures() {
+    auto loaded = views::Figures::load(directory_.figures_folder());
+    // Not saved, damaged or of another schema: the facts are all in the ledger.
+    figures_ = loaded ? *std::move(loaded) : views::Figures();
+    const auto head = store_->head();
+    if (head && figures_.position() > head->seq) {
+        figures_ = views::Figures();
+    }
+    return catch_up(figures_, *store_, rules().calendar.offset);
+}
+
+Result<views::OpenSet*> Tenant::open_set() {
+    if (!is_open_set_filled_) {
+        TRY_VOID(fill(open_set_, *store_));
+        is_open_set_filled_ = true;
+    }
+    return &open_set_;
+}
+
+Result<views::Lists*> Tenant::lists() {
+    const bool writes = directory_.access() == store::Access::write;
+    if (!lists_) {
+        auto opened = views::Lists::open(
+            directory_.lists_file(), writes ? views::ListAccess::write : views::ListAccess::read
+        );
+        if (!opened && !writes) {
+            // A reader may not mend the file; it folds one of its own in memory.
+            opened = views::Lists::open(":memory:", views::ListAccess::write);
+        }
+        if (!opened) {
+            return std::unexpected(std::move(opened).error());
+        }
+        lists_ = *std::move(opened);
+    }
+    TRY(const auto head, store_->head());
+    if (lists_->position() >= head.seq) {
+        return &*lists_;
+    }
+    if (!writes && lists_->position() > 0) {
+        TRY(auto own, views::Lists::open(":memory:", views::ListAccess::write));
+        lists_ = std::move(own);
+    }
+    constexpr std::size_t group_size = 2000;
+    std::vector<Committed> held;
+    std::vector<views::Step> steps;
+    const auto flush = [&]() -> Result<void> {
+        steps.clear();
+        for (const auto& one : held) {
+            steps.push_back({one.before.get(), &one.event, one.after.get(), {}});
+        }
+        TRY_VOID(lists_->fold(steps));
+        held.clear();
+        return {};
+    };
+    Replayer replayer(*store_);
+    TRY_VOID(replayer.run(
+        lists_->position() + 1, head.seq,
+        [&](const Committed& one, const store::EventRow&) -> Result<void> {
+            held.push_back(one);
+            return held.size() < group_size ? Result<void>{} : flush();
+        }
+    ));
+    TRY_VOID(flush());
+    return &*lists_;
+}
+
+Result<void> Tenant::save_views() {
+    TRY_VOID(figures_.save(directory_.figures_folder()));
+    TRY(const auto* lists, this->lists());
+    ignore(lists, "brought up to the head");
+    return {};
+}
+
+Result<Proof> Tenant::replay() {
+    TRY(const auto head, store_->head());
+    std::map<MatterId, store::MatterRow> rows;
+    views::Figures figures;
+    Replayer replayer(*store_);
+    const auto offset = rules().calendar.offset;
+    TRY_VOID(replayer.run(1, head.seq, [&](const Committed& one, const store::EventRow&) -> Result<void> {
+        const State& state = *one.after;
+        const bool is_open = state.is_record ? state.counts != Counts::ended : state.counts == Counts::open;
+        rows[state.id] = {state.id, state.version, state.last_seq, state.kind, state.number, is_open};
+        const auto facts = facts_of(one.before.get(), one.event, state, offset);
+        figures.fold({one.before.get(), &one.event, &state, facts});
+        return {};
+    }));
+    std::vector<store::MatterRow> list;
+    for (auto& [id, row] : rows) {
+        list.push_back(std::move(row));
+    }
+    TRY_VOID(store_->replace_matters(list));
+    figures_ = std::move(figures);
+    lists_.reset();
+    std::error_code gone;
+    std::filesystem::remove(directory_.lists_file(), gone);
+    TRY_VOID(save_views());
+    return Proof{head.seq, static_cast<std::int64_t>(list.size()), head.audit_seq, head.hash};
+}
+
+Result<Proof> Tenant::verify() {
+    TRY(auto* lists, this->lists());
+    return verify_all(*store_, {&figures_, lists}, rules().calendar.offset);
+}
+
+Result<std::vector<Personal>> Tenant::open_texts(const Event& event) {
+    std::vector<Personal> texts;
+    if (event.sealed.empty()) {
+        return texts;
+    }
+    if (!key_) {
+        return fail(Errc::key_missing, "sealed texts are opened only with --key FILE");
+    }
+    TRY(const auto wrapped, store_->seal_key(event.matter));
+    if (!wrapped || vault::is_erased(*wrapped)) {
+        return fail(Errc::not_found, "the sealed parts of this matter were erased");
+    }
+    TRY(const auto key, vault::unwrap(*key_, event.matter, *wrapped));
+    for (const auto& part : event.sealed) {
+        TRY(auto opened, vault::unseal(key, part.name, part.bytes));
+        texts.push_back({part.name, std::move(opened.text)});
+    }
+    return texts;
+}
+
+Result<std::string> Tenant::reveal(MatterId matter, std::string_view name) {
+    TRY(const auto row, store_->matter(matter));
+    if (!row) {
+        return fail(Errc::unknown_matter, "there is no matter " + std::to_string(matter.value));
+    }
+    TRY(const auto rows, store_->events_of(*row));
+    for (auto at = rows.rbegin(); at != rows.rend(); ++at) {
+        TRY(const Event event, event_of_row(*at));
+        for (const auto& part : event.sealed) {
+            if (part.name == name) {
+                TRY(const auto texts, open_texts(event));
+                for (const auto& text : texts) {
+                    if (text.name == name) {
+                        return text.text;
+                    }
+                }
+            }
+        }
+    }
+    return fail(Errc::not_found, "no sealed part is called '" + std::string(name) + "'");
+}
+
+}  // namespace zt::service

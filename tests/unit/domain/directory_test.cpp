@@ -1,0 +1,124 @@
+// The directory as a dated value: look-ups by day, the line of offices, and protection that remembers every parent.
+
+#include "domain/access.hpp"
+
+#include <gtest/gtest.h>
+
+namespace zt {
+namespace {
+
+const Date day = Date{std::chrono::days{19000}};
+
+State record(std::int64_t id, const char* kind) {
+    State state;
+    state.id = MatterId{id};
+    state.kind = kind;
+    state.is_record = true;
+    return state;
+}
+
+State org(std::int64_t id, const char* code, std::int64_t parent, std::vector<std::string> functions = {}) {
+    State state = record(id, "org");
+    state.fields["code"] = Json(code);
+    state.fields["name"] = Json(std::string(code) + "局");
+    state.fields["parent"] = Json(parent);
+    Json list = Json::array();
+    for (auto& one : functions) {
+        list.push(one);
+    }
+    state.fields["functions"] = list;
+    return state;
+}
+
+State post(std::int64_t id, std::int64_t at_org, const char* word, std::vector<std::int64_t> leads = {}) {
+    State state = record(id, "post");
+    state.fields["org"] = Json(at_org);
+    state.fields["key"] = Json(word);
+    state.fields["words"] = Json::array().push(word);
+    Json list = Json::array();
+    for (const auto one : leads) {
+        list.push(one);
+    }
+    state.fields["leads"] = list;
+    return state;
+}
+
+/// city(1) ─ city office(2); county(3) ─ county office(4), bureau(5) ─ station(6)
+Directory small_place() {
+    Directory directory;
+    directory.fold(org(1, "city", 0));
+    directory.fold(org(2, "city_office", 1, {"office"}));
+    directory.fold(org(3, "county", 1));
+    directory.fold(org(4, "office", 3, {"office", "intake"}));
+    directory.fold(org(5, "bureau", 3));
+    directory.fold(org(6, "station", 5));
+    directory.fold(post(11, 3, "head", {3, 5}));
+    directory.fold(post(12, 5, "handler"));
+    return directory;
+}
+
+State report_against(std::int64_t accused) {
+    State state;
+    state.protection = Protection::wrong_done;
+    state.office = OrgId{4};
+    Party party;
+    party.no = 1;
+    party.role = "accused";
+    party.org = OrgId{accused};
+    state.parties.push_back(party);
+    return state;
+}
+
+TEST(directory, orgs_are_found_by_code_before_name_and_only_on_their_days) {
+    Directory directory = small_place();
+    ASSERT_NE(directory.find_org("bureau", day), nullptr);
+    EXPECT_EQ(directory.find_org("bureau局", day)->id, OrgId{5});
+    State ended = org(5, "bureau", 3);
+    ended.fields["until"] = Json(to_string(day));
+    directory.fold(ended);
+    EXPECT_EQ(directory.find_org("bureau", day), nullptr);
+    EXPECT_NE(directory.find_org("bureau", day - std::chrono::days{1}), nullptr);
+}
+
+TEST(directory, the_nearest_office_is_beside_then_above) {
+    const Directory directory = small_place();
+    EXPECT_EQ(directory.nearest_with(OrgId{6}, "office", day)->id, OrgId{4});
+    EXPECT_EQ(directory.nearest_with(OrgId{1}, "office", day)->id, OrgId{2});
+    EXPECT_EQ(directory.nearest_with(OrgId{6}, "fire_brigade", day), nullptr);
+}
+
+TEST(directory, a_loop_in_the_tree_ends) {
+    Directory directory = small_place();
+    directory.fold(org(3, "county", 6));
+    EXPECT_TRUE(directory.is_at_or_below(OrgId{6}, OrgId{3}));
+    EXPECT_FALSE(directory.is_at_or_below(OrgId{6}, OrgId{99}));
+}
+
+TEST(protection, the_accused_and_all_below_and_their_leaders_are_excluded) {
+    const Directory directory = small_place();
+    const State state = report_against(5);
+    EXPECT_TRUE(is_excluded(state, OrgId{5}, directory));
+    EXPECT_TRUE(is_excluded(state, OrgId{6}, directory));
+    EXPECT_FALSE(is_excluded(state, OrgId{4}, directory));
+    EXPECT_TRUE(is_excluded(state, PostId{11}, directory)) << "who has the bureau in charge";
+    EXPECT_TRUE(is_excluded(state, PostId{12}, directory));
+}
+
+TEST(protection, moving_the_unit_in_the_tree_does_not_lift_it) {
+    Directory directory = small_place();
+    const State state = report_against(5);
+    directory.fold(org(6, "station", 4));
+    EXPECT_TRUE(is_excluded(state, OrgId{6}, directory)) << "it once stood below the accused";
+}
+
+TEST(protection, an_accused_county_moves_the_matter_to_the_city_office) {
+    const Directory directory = small_place();
+    const State state = report_against(3);
+    const Org* office = competent_office(state, OrgId{4}, "office", directory, day);
+    ASSERT_NE(office, nullptr);
+    EXPECT_EQ(office->id, OrgId{2});
+    EXPECT_EQ(competent_office(report_against(1), OrgId{4}, "office", directory, day), nullptr);
+}
+
+}  // namespace
+}  // namespace zt
