@@ -14,6 +14,7 @@ namespace {
 
 constexpr CommandRow rows[] = {
     {"", "init", add_init},
+    {"", "import", add_import},
     {"", "stats", add_stats},
     {"", "bulletin", add_bulletin},
     {"", "show", add_show},
@@ -56,6 +57,7 @@ void translate(CLI::App& app, const Texts& texts) {
         }
     }
     app.formatter(formatter);
+    app.option_defaults()->group(texts.get("cli.labels.Options"));
     app.set_help_flag("-h,--help", texts.get("cli.help"));
 }
 
@@ -79,6 +81,7 @@ CLI::App& group_of(CLI::App& app, std::string_view group, const Texts& texts) {
     }
     CLI::App* made = app.add_subcommand(name, texts.get("cli." + name + ".about"));
     made->require_subcommand(1);
+    made->group(texts.get("cli.labels.Subcommands"));
     made->fallthrough();
     return *made;
 }
@@ -93,6 +96,7 @@ void add_commands(CLI::App& app, const Request& request, Run& chosen) {
         prefix += row.name;
         CLI::App* command = group.add_subcommand(std::string(row.name), request.texts().get(prefix + ".about"));
         command->fallthrough();
+        command->group(request.texts().get("cli.labels.Subcommands"));
         // Each command registers what it would run; the one that was typed takes the place.
         const auto run = std::make_shared<Run>();
         row.add(Registration{*command, *run, request.texts(), prefix});
@@ -124,12 +128,13 @@ int run_command_line(const std::vector<std::string>& words, const Surroundings& 
         std::vector<std::string> reversed(words.rbegin(), words.rend());  // as CLI11 takes them
         app.parse(std::move(reversed));
     } catch (const CLI::CallForHelp&) {
-        const auto used = app.get_subcommands();
         const CLI::App* deepest = &app;
+        std::string above;
         while (!deepest->get_subcommands().empty()) {
+            above += (above.empty() ? "" : " ") + deepest->get_name();
             deepest = deepest->get_subcommands().front();
         }
-        request.out() << deepest->help();
+        request.out() << deepest->help(above);
         return exit_fine;
     } catch (const CLI::CallForVersion& version) {
         request.out() << version.what() << '\n';

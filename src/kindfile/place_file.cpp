@@ -120,7 +120,6 @@ Place build(const Yaml& root) {
     place.calendar = text_at(root, "calendar");
     place.kinds = names_at(root, "kinds");
     place.intake = text_at(root, "intake");
-    place.outside_body = text_at(root, "outside_body");
     read_people(root, place);
     read_areas(items_at(root, "areas"), {}, place);
     read_orgs(items_at(root, "orgs"), nullptr, place);

@@ -63,7 +63,6 @@ struct Place {
     std::string pack, calendar;
     std::vector<std::string> kinds;  ///< switched on; empty: all
     std::string intake;              ///< code of the org that takes what names none
-    std::string outside_body;        ///< gets a matter when every level is accused
     std::vector<PlaceArea> areas;    ///< parents before children
     std::vector<PlaceOrg> orgs;      ///< parents before children
     std::vector<PlacePost> posts;    ///< in the order of their orgs

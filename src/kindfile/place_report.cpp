@@ -32,7 +32,8 @@ class Reporter {
                 report_office(*org);
             }
         }
-        if (report_.lines.empty()) {
+        const bool needs_office = std::ranges::any_of(kind_.roles, is_of_office);
+        if (needs_office && report_.lines.empty()) {
             report_.missing.push_back(
                 kind_.name + ": no org has the function " + kind_.office_function
             );
@@ -62,13 +63,9 @@ class Reporter {
         case RoleRule::Where::over_office:
             return org.id == office.id || directory_.is_at_or_below(office.id, org.id) ||
                    (parent != nullptr && org.parent == parent->id);
-        case RoleRule::Where::above_office: {
-            const Org* above =
-                parent == nullptr
-                    ? nullptr
-                    : directory_.nearest_with(parent->parent, kind_.office_function, day_);
-            return above != nullptr && above->id == org.id;
-        }
+        case RoleRule::Where::above_office:
+            return org.id != office.id && parent != nullptr &&
+                   !directory_.is_at_or_below(org.id, parent->id);
         default: return false;
         }
     }

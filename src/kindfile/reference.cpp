@@ -100,16 +100,20 @@ std::string guarantees_table() {
 
 std::string words_page() {
     return "# Words of kind files\n\n"
-           "Made by the program from its own tables; do not edit. `ZHITONG_WRITE_REFERENCE=1 kindfile_test` writes it anew.\n\n"
+           "Made by the program from its own tables; do not edit. `ZHITONG_WRITE_REFERENCE=1 kindfile_test` "
+           "writes it anew.\n\n"
            "## Verbs\n\nUnder `do` of a row. A kind may give each its own title.\n\n" +
            verbs_table() +
-           "\n## Predicates\n\nUnder `when` (the first that fails refuses), `if`, `to`, `start_if`, `stop_if`, `show_if`. "
-           "`not word` turns one round.\nThe last argument may stand several times when it is a value, a stage or a hand "
-           "role: `field_is(urgency,high,urgent)`.\nThe class says what an import does with a guard that fails: shape and "
-           "stage refuse the row, all others mark the event\nirregular (`asks`: `not_in_source`).\n\n" +
+           "\n## Predicates\n\nUnder `when` (the first that fails refuses), `if`, `to`, `start_if`, `stop_if`, "
+           "`show_if`. "
+           "`not word` turns one round.\nThe last argument may stand several times when it is "
+           "a value, a stage or a hand role: `field_is(urgency,high,urgent)`.\n"
+           "The class says what an import does with a guard that fails: shape and stage refuse the "
+           "row, all others mark the\nevent irregular (`asks`: `not_in_source`).\n\n" +
            predicates_table() + "\n## Effects\n\nUnder `then`, in order.\n\n" + effects_table() +
-           "\n## Inputs of verbs\n\nMay stand in `fields` of a row without being declared; so may hand roles (the units that "
-           "get such a hand) and the names\nof rating questions.\n\n" +
+           "\n## Inputs of verbs\n\nMay stand in `fields` of a row without being declared; "
+           "so may hand roles "
+           "(the units that get such a hand) and the names\nof rating questions.\n\n" +
            inputs_table() +
            "\n## Checks\n\nWhat `zhitong kinds check` proves of each kind with each pack.\n\n" +
            checks_table() +

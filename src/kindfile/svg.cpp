@@ -146,16 +146,18 @@ class Drawing {
     std::string draw() {
         const int width = left_edge() + box_width_ + right_width() + margin;
         const int height = top_of(static_cast<int>(kind_.stages.size()) - 1) + box_height + margin;
-        out_ =
-            "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 " + number(width) + " " +
-            number(height) + "\" width=\"" + number(width) + "\" height=\"" + number(height) +
-            "\" font-family=\"'Noto Sans CJK SC','Noto Sans SC','Microsoft YaHei',sans-serif\" font-size=\"13\">\n"
-            "<title>" +
-            escape(in(kind_.title, language_)) +
-            "</title>\n"
-            "<defs><marker id=\"arrow\" viewBox=\"0 0 8 8\" refX=\"7\" refY=\"4\" markerWidth=\"8\" "
-            "markerHeight=\"8\" orient=\"auto\"><path d=\"M0 0 L8 4 L0 8 z\" fill=\"#555\"/></marker></defs>\n"
-            "<rect width=\"100%\" height=\"100%\" fill=\"#fff\"/>\n";
+        out_ = "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 " + number(width) + " " +
+               number(height) + "\" width=\"" + number(width) + "\" height=\"" + number(height) +
+               "\" font-family=\"'Noto Sans CJK SC','Noto Sans SC','Microsoft YaHei',sans-serif\" "
+               "font-size=\"13\">\n"
+               "<title>" +
+               escape(in(kind_.title, language_)) +
+               "</title>\n"
+               "<defs><marker id=\"arrow\" viewBox=\"0 0 8 8\" refX=\"7\" "
+               "refY=\"4\" markerWidth=\"8\" "
+               "markerHeight=\"8\" orient=\"auto\">"
+               "<path d=\"M0 0 L8 4 L0 8 z\" fill=\"#555\"/></marker></defs>\n"
+               "<rect width=\"100%\" height=\"100%\" fill=\"#fff\"/>\n";
         out_ += "<circle cx=\"" + number(middle()) + "\" cy=\"" + number(start_y()) +
                 "\" r=\"7\" fill=\"#333\"/>\n";
         draw_straight();

@@ -146,7 +146,7 @@ Result<Genesis> write_genesis(
     for (const auto& area : place.areas) {
         TRY_VOID(writer.add("area", area_fields(area), area.line));
     }
-    TRY_VOID(writer.flush());
+    TRY_VOID(writer.take());
     TRY(const auto people, write_people(writer, place));
     for (const auto& org : place.orgs) {
         TRY_VOID(writer.add("org", org_fields(org, place), org.line));
@@ -159,7 +159,7 @@ Result<Genesis> write_genesis(
     for (const auto& list : place.duty_lists) {
         Json fields = Json::object();
         fields.set("org", list.org).set("basic", texts(list.basic)).set("assist", texts(list.assist));
-        fields.set("taken_back", texts(list.taken_back));
+        fields.set("taken_back", texts(list.taken_back)).set("from", kindfile::place_from_default);
         TRY_VOID(writer.add("duty_list", std::move(fields), list.line));
     }
     TRY_VOID(writer.flush());

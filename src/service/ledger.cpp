@@ -211,20 +211,41 @@ store::AuditRow Ledger::audit_row(const Submit& submit, const Error& refusal, Ut
     return row;
 }
 
+std::vector<Result<Answer>> Ledger::run_group(const std::vector<Submit>& group, UtcMs now, Workspace& work) {
+    std::vector<Result<Answer>> answers;
+    answers.reserve(group.size());
+    for (const auto& submit : group) {
+        answers.push_back(run_submit(submit, now, work));
+    }
+    return answers;
+}
+
 Result<std::vector<Result<Answer>>> Ledger::submit_group(const std::vector<Submit>& group, UtcMs now) {
     now = std::max(now, last_recorded_);
     Workspace work(*this, now, Origin::live);
-    std::vector<Result<Answer>> answers;
+    auto answers = run_group(group, now, work);
     std::vector<store::AuditRow> audit;
-    for (const auto& submit : group) {
-        answers.push_back(run_submit(submit, now, work));
-        const bool is_signed_in = !submit.commands.empty() && submit.commands.front().actor.kind == ActorKind::post;
-        if (!answers.back() && is_signed_in) {
-            audit.push_back(audit_row(submit, answers.back().error(), now));
+    for (std::size_t i = 0; i < group.size(); ++i) {
+        const bool is_signed_in =
+            !group[i].commands.empty() && group[i].commands.front().actor.kind == ActorKind::post;
+        if (!answers[i] && is_signed_in) {
+            audit.push_back(audit_row(group[i], answers[i].error(), now));
         }
     }
     TRY_VOID(commit(work, std::move(audit)));
     last_recorded_ = now;
+    return answers;
+}
+
+Result<std::vector<Result<Answer>>> Ledger::rehearse_group(
+    const std::vector<Submit>& group, UtcMs now, const std::function<void(const Committed&)>& see
+) {
+    now = std::max(now, last_recorded_);
+    Workspace work(*this, now, Origin::live);
+    auto answers = run_group(group, now, work);
+    for (const auto& one : work.events) {
+        see(one);
+    }
     return answers;
 }
 
@@ -234,17 +255,32 @@ Result<Answer> Ledger::submit(const Submit& one, UtcMs now) {
 }
 
 Result<std::int64_t> Ledger::tick(UtcMs now, Origin origin) {
+    now = std::max(now, last_recorded_);
+    return lapse_until(now, now, [origin](const State&) { return origin; });
+}
+
+Result<std::int64_t> Ledger::tick_import(UtcMs until, UtcMs now) {
+    now = std::max(now, last_recorded_);
+    return lapse_until(std::min(until, now), now, [](const State& state) {
+        return state.origin == Origin::import ? Origin::import : Origin::live;
+    });
+}
+
+Result<std::int64_t> Ledger::lapse_until(
+    UtcMs until, UtcMs now, const std::function<Origin(const State&)>& origin_of
+) {
     constexpr std::size_t group_size = 512;
     std::int64_t lapsed = 0;
-    now = std::max(now, last_recorded_);
     for (;;) {
-        const auto due = parts_.open_set->due_until(now, group_size);
+        const auto due = parts_.open_set->due_until(until, group_size);
         if (due.empty()) {
             return lapsed;
         }
-        Workspace work(*this, now, origin);
+        Workspace work(*this, now, Origin::live);
         for (const MatterId matter : due) {
-            TRY(const std::int64_t some, work.lapse(matter, now));
+            TRY(const auto before, state(matter));
+            work.origin_ = origin_of(*before);
+            TRY(const std::int64_t some, work.lapse(matter, until));
             // The open set holds only clocks that can lapse, so each turn of this loop gets further.
             CHECK(some > 0);
             lapsed += some;

@@ -22,7 +22,9 @@ struct Run {
     [[nodiscard]] FactWindow within() const {
         return {query.period.from, query.period.until, query.known_at, query.kinds};
     }
-    [[nodiscard]] FactWindow by_end() const { return {{}, query.period.until, query.known_at, query.kinds}; }
+    [[nodiscard]] FactWindow by_end() const {
+        return {{}, query.period.until, query.known_at, query.kinds};
+    }
     [[nodiscard]] FactWindow ever() const { return {{}, {}, query.known_at, query.kinds}; }
 };
 
@@ -39,15 +41,22 @@ struct HolderHash {
 };
 using Nets = std::unordered_map<Holder, std::int64_t, HolderHash>;
 
-void add_flow(Run& run, std::string_view counter, std::int64_t BulletinLine::* column, const FactWindow& window);
+void add_flow(
+    Run& run,
+    std::string_view counter,
+    std::int64_t BulletinLine::* column,
+    const FactWindow& window
+);
 void add_closing(Run& run);
 void add_timeliness(Run& run);
 void add_satisfaction(Run& run);
 /// Matters whose facts of the counter add up to more than 0.
 Matters matters_of(const Run& run, std::string_view counter, const FactWindow& window);
-Nets nets_of(const Run& run, std::string_view counter, const FactWindow& window, const Matters& matters);
-/// Matters with a rating that came or changed in the period. A rating that only moved with its matter to another unit or
-/// category leaves nothing net in its event and is not one.
+Nets nets_of(
+    const Run& run, std::string_view counter, const FactWindow& window, const Matters& matters
+);
+/// Matters with a rating that came or changed in the period. A rating that only moved with its
+/// matter to another unit or category leaves nothing net in its event and is not one.
 Matters rated_in_period(const Run& run);
 BulletinLine total_of(const Lines& lines);
 bool is_blank(const BulletinLine& line);
@@ -65,7 +74,8 @@ Result<Period> parse_period(std::string_view text) {
     if (!days) {
         return fail(
             Errc::bad_date,
-            "\"" + std::string(text) + "\" is no period; write 2022, 2022-Q3, 2022-08, 2022-08-01 or " +
+            "\"" + std::string(text) +
+                "\" is no period; write 2022, 2022-Q3, 2022-08, 2022-08-01 or " +
                 "2022-08-01..2022-08-22 (" + days.error().detail + ")",
             "--period"
         );
@@ -74,7 +84,9 @@ Result<Period> parse_period(std::string_view text) {
 }
 
 Bulletin bulletin_of(
-    const Figures& figures, const BulletinQuery& query, const std::function<std::string(OrgId)>& name_of
+    const Figures& figures,
+    const BulletinQuery& query,
+    const std::function<std::string(OrgId)>& name_of
 ) {
     Run run{figures, query, {}};
     add_flow(run, "received", &BulletinLine::received, run.within());
@@ -104,13 +116,21 @@ Bulletin bulletin_of(
 
 namespace {
 
-void add_flow(Run& run, std::string_view counter, std::int64_t BulletinLine::* column, const FactWindow& window) {
-    run.figures.visit(counter, window, [&](const FactRow& fact) { run.lines[fact.org].*column += fact.amount; });
+void add_flow(
+    Run& run,
+    std::string_view counter,
+    std::int64_t BulletinLine::* column,
+    const FactWindow& window
+) {
+    run.figures.visit(counter, window, [&](const FactRow& fact) {
+        run.lines[fact.org].*column += fact.amount;
+    });
 }
 
 void add_closing(Run& run) {
     const Matters accepted = matters_of(run, "accepted", run.within());
-    // An accepted matter is closed, in progress or ended, and the unit that it counts for is the unit that carries it.
+    // An accepted matter is closed, in progress or ended, and the unit that it counts for is the
+    // unit that carries it.
     for (const std::string_view counter : {"closed", "in_progress", "ended"}) {
         for (const auto& [holder, amount] : nets_of(run, counter, run.by_end(), accepted)) {
             if (amount > 0) {
@@ -154,7 +174,9 @@ void add_satisfaction(Run& run) {
 
 Matters matters_of(const Run& run, std::string_view counter, const FactWindow& window) {
     std::unordered_map<std::int64_t, std::int64_t> nets;
-    run.figures.visit(counter, window, [&](const FactRow& fact) { nets[fact.matter.value] += fact.amount; });
+    run.figures.visit(counter, window, [&](const FactRow& fact) {
+        nets[fact.matter.value] += fact.amount;
+    });
     Matters out;
     for (const auto& [matter, amount] : nets) {
         if (amount > 0) {
@@ -164,7 +186,9 @@ Matters matters_of(const Run& run, std::string_view counter, const FactWindow& w
     return out;
 }
 
-Nets nets_of(const Run& run, std::string_view counter, const FactWindow& window, const Matters& matters) {
+Nets nets_of(
+    const Run& run, std::string_view counter, const FactWindow& window, const Matters& matters
+) {
     Nets out;
     if (matters.empty()) {
         return out;
@@ -223,7 +247,9 @@ bool is_blank(const BulletinLine& line) { return line == BulletinLine{}; }
 std::optional<Period> parse_months(std::string_view text) {
     const auto number = [](std::string_view digits) {
         const auto value = parse_int(digits);
-        return value && digits.find_first_not_of("0123456789") == std::string_view::npos ? static_cast<int>(*value) : 0;
+        return value && digits.find_first_not_of("0123456789") == std::string_view::npos
+                   ? static_cast<int>(*value)
+                   : 0;
     };
     const int year = text.size() >= 4 ? number(text.substr(0, 4)) : 0;
     if (year < 1 || (text.size() > 4 && text[4] != '-')) {

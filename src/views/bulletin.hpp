@@ -1,18 +1,21 @@
 #pragma once
 // Bulletin: what a place publishes of a month, quarter or year, unit by unit.
 //
-// received, accepted, answered directly, assigned, closed are sums over the days of the period; open is the level at its
-// end. The rates follow matters, not days: closing_rate = of those accepted in the period, closed by its end, at the unit
-// that carries the matter then; on_time_rate = of those whose final due day lies in it, answered in time. A matter due on
-// the last day is judged after that day, so judgements count whenever they are known. Satisfaction is over the ratings
-// that were given in the period and stand at its end. Units add up to the total, line by line.
+// received, accepted, answered directly, assigned, closed are sums over the days of the period;
+// open is the level at its end. The rates follow matters, not days: closing_rate = of those
+// accepted in the period, closed by its end, at the unit that carries the matter then; on_time_rate
+// = of those whose final due day lies in it, answered in time. A matter due on the last day is
+// judged after that day, so judgements count whenever they are known. Satisfaction is over the
+// ratings that were given in the period and stand at its end. Units add up to the total, line by
+// line.
 
 #include "views/figure_text.hpp"
 #include "views/share.hpp"
 
 namespace zt::views {
 
-/// Below this many ratings a unit's satisfaction says more about single people than about the unit: left blank.
+/// Below this many ratings a unit's satisfaction says more about single people than about the unit:
+/// left blank.
 inline constexpr std::int64_t ratings_shown_min = 5;
 
 struct Period {
@@ -21,7 +24,8 @@ struct Period {
     bool operator==(const Period&) const = default;
 };
 
-/// "2022", "2022-Q3", "2022-08", "2022-08-01", "2022-08-01..2022-08-22". errors: bad_date with the forms.
+/// "2022", "2022-Q3", "2022-08", "2022-08-01", "2022-08-01..2022-08-22". errors: bad_date with the
+/// forms.
 [[nodiscard]] Result<Period> parse_period(std::string_view text);
 
 struct BulletinQuery {
@@ -37,8 +41,8 @@ struct BulletinLine {
     std::int64_t on_time = 0, late = 0;  ///< of those due in the period
     std::int64_t open = 0;
     Share closing, timeliness;
-    Share satisfaction;                  ///< its denominator is n
-    bool hides_satisfaction = false;     ///< too few ratings
+    Share satisfaction;               ///< its denominator is n
+    bool hides_satisfaction = false;  ///< too few ratings
     bool operator==(const BulletinLine&) const = default;
 };
 
@@ -52,14 +56,17 @@ struct Bulletin {
 
 /// cost: a pass over the facts concerned.
 [[nodiscard]] Bulletin bulletin_of(
-    const Figures& figures, const BulletinQuery& query, const std::function<std::string(OrgId)>& name_of
+    const Figures& figures,
+    const BulletinQuery& query,
+    const std::function<std::string(OrgId)>& name_of
 );
 
 [[nodiscard]] std::string to_text(const Bulletin& bulletin, Language language);
 /// {"period","from","until","seq","units":[{"org","received",…,"closing_rate":{"numerator","denominator","rate"},…}],
 /// "total":{…}}; a hidden satisfaction has numerator and rate null.
 [[nodiscard]] std::string to_json(const Bulletin& bulletin);
-/// One line a unit and the total; rates to four places, with numerator and denominator; seq in every line.
+/// One line a unit and the total; rates to four places, with numerator and denominator; seq in
+/// every line.
 [[nodiscard]] std::string to_csv(const Bulletin& bulletin);
 
 }  // namespace zt::views

@@ -20,12 +20,14 @@ std::string title_of(std::string_view indicator, Language language);
 std::string text_of(const FigureValue& value);
 bool is_zero(const FigureValue& value);
 TextTable table_by_indicator(const FigureRow& row, Language language);
-TextTable table_by_row(const FigureTable& table, const std::vector<std::string>& by, Language language);
+TextTable
+table_by_row(const FigureTable& table, const std::vector<std::string>& by, Language language);
 
 }  // namespace
 
 std::string to_json(
-    const FigureTable& table, const std::vector<std::string>& by,
+    const FigureTable& table,
+    const std::vector<std::string>& by,
     const std::optional<std::vector<std::string>>& numbers
 ) {
     JsonObject out;
@@ -40,7 +42,9 @@ std::string to_json(
             for (const auto& [dimension, value] : row.by) {
                 dimensions.text(dimension, value);
             }
-            rows.push_back(JsonObject().raw("by", dimensions.str()).raw("indicators", json_of(row)).str());
+            rows.push_back(
+                JsonObject().raw("by", dimensions.str()).raw("indicators", json_of(row)).str()
+            );
         }
         out.raw("rows", "[" + join(rows, ",") + "]");
     }
@@ -54,7 +58,8 @@ std::string to_json(
     return out.str();
 }
 
-std::string to_text(const FigureTable& table, const std::vector<std::string>& by, Language language) {
+std::string
+to_text(const FigureTable& table, const std::vector<std::string>& by, Language language) {
     std::string out;
     if (by.empty()) {
         CHECK(table.rows.size() == 1);
@@ -64,7 +69,8 @@ std::string to_text(const FigureTable& table, const std::vector<std::string>& by
     }
     const std::string day = to_string(table.as_of);
     const std::string seq = std::to_string(table.seq);
-    return out + (language == Language::zh ? "截至 " + day + "，事件序号 " + seq + "\n" : "as of " + day + ", seq " + seq + "\n");
+    return out + (language == Language::zh ? "截至 " + day + "，事件序号 " + seq + "\n"
+                                           : "as of " + day + ", seq " + seq + "\n");
 }
 
 namespace {
@@ -109,13 +115,15 @@ std::string text_of(const FigureValue& value) {
         return value.rate.value_or("–") + " (" + value.numerator + "/" + value.denominator + ")";
     }
     if (value.form == IndicatorForm::spread && value.median) {
-        return std::to_string(*value.median) + " (p90 " + std::to_string(value.p90.value_or(0)) + ")";
+        return std::to_string(*value.median) + " (p90 " + std::to_string(value.p90.value_or(0)) +
+               ")";
     }
     return value.count;
 }
 
 bool is_zero(const FigureValue& value) {
-    return value.form == IndicatorForm::rate ? value.numerator == "0" && value.denominator == "0" : value.count == "0";
+    return value.form == IndicatorForm::rate ? value.numerator == "0" && value.denominator == "0"
+                                             : value.count == "0";
 }
 
 TextTable table_by_indicator(const FigureRow& row, Language language) {
@@ -129,7 +137,8 @@ TextTable table_by_indicator(const FigureRow& row, Language language) {
     return out;
 }
 
-TextTable table_by_row(const FigureTable& table, const std::vector<std::string>& by, Language language) {
+TextTable
+table_by_row(const FigureTable& table, const std::vector<std::string>& by, Language language) {
     TextTable out;
     out.head = by;
     out.align.assign(by.size(), Align::left);
@@ -141,7 +150,9 @@ TextTable table_by_row(const FigureTable& table, const std::vector<std::string>&
     }
     const std::size_t columns = table.rows.empty() ? 0 : table.rows[0].values.size();
     for (std::size_t column = 0; column < columns; ++column) {
-        const auto is_zero_there = [column](const FigureRow& row) { return is_zero(row.values[column].second); };
+        const auto is_zero_there = [column](const FigureRow& row) {
+            return is_zero(row.values[column].second);
+        };
         if (std::ranges::all_of(table.rows, is_zero_there)) {
             continue;
         }

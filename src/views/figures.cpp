@@ -16,16 +16,22 @@ using impl::Segment;
 
 namespace {
 
-/// Its day is the day of a deadline, which may lie ahead; all others are days on which something happened.
+/// Its day is the day of a deadline, which may lie ahead; all others are days on which something
+/// happened.
 constexpr std::string_view counter_of_future_days = "due_final";
 /// Quantiles that a spread prints.
 constexpr std::int64_t median_per_mille = 500, p90_per_mille = 900;
 
-/// Common indicators in the order of documents, then those of kind files by name. Of these only such that had a fact at
-/// that seq: what is printed with a seq may not change with what came later.
+/// Common indicators in the order of documents, then those of kind files by name. Of these only
+/// such that had a fact at that seq: what is printed with a seq may not change with what came
+/// later.
 std::vector<std::string> counters_of(const FactStore& facts, Seq known_at);
-FigureRow row_of(const FactStore& facts, const FigureSums& sums, const GroupKey& key, const FigureQuery& query);
-FigureValue counter_value(const FactStore& facts, const FigureSums& sums, const GroupKey& key, std::string_view name);
+FigureRow row_of(
+    const FactStore& facts, const FigureSums& sums, const GroupKey& key, const FigureQuery& query
+);
+FigureValue counter_value(
+    const FactStore& facts, const FigureSums& sums, const GroupKey& key, std::string_view name
+);
 FigureValue rate_value(
     const FactStore& facts, const FigureSums& sums, const GroupKey& key, const IndicatorRow& rate
 );
@@ -84,12 +90,17 @@ Result<FigureTable> Figures::table(const FigureQuery& query, const FigureNames& 
     return out;
 }
 
-Result<std::vector<MatterId>> Figures::list(std::string_view counter, const FigureQuery& query) const {
-    if (const IndicatorRow* row = find_indicator(counter); row != nullptr && row->form == IndicatorForm::rate) {
+Result<std::vector<MatterId>>
+Figures::list(std::string_view counter, const FigureQuery& query) const {
+    if (const IndicatorRow* row = find_indicator(counter);
+        row != nullptr && row->form == IndicatorForm::rate) {
         return fail(
             Errc::bad_usage,
             "\"" + std::string(counter) + "\" is a rate; list one of its counters: " +
-                join(terms_of(std::string(row->numerator) + "+" + std::string(row->denominator)), ", "),
+                join(
+                    terms_of(std::string(row->numerator) + "+" + std::string(row->denominator)),
+                    ", "
+                ),
             "--list"
         );
     }
@@ -102,7 +113,8 @@ Result<std::vector<MatterId>> Figures::list(std::string_view counter, const Figu
         return fail(
             Errc::not_found,
             "\"" + std::string(counter) + "\" is no indicator" +
-                (near.empty() ? "; known are " + join(known, ", ") : "; did you mean " + near + "?"),
+                (near.empty() ? "; known are " + join(known, ", ") : "; did you mean " + near + "?"
+                ),
             "--list"
         );
     }
@@ -129,7 +141,9 @@ Result<std::vector<MatterId>> Figures::list(std::string_view counter, const Figu
 }
 
 void Figures::visit(
-    std::string_view counter, const FactWindow& window, const std::function<void(const FactRow&)>& visitor
+    std::string_view counter,
+    const FactWindow& window,
+    const std::function<void(const FactRow&)>& visitor
 ) const {
     const FactStore& facts = *facts_;
     const Bounds bounds = bounds_of(facts, window);
@@ -138,9 +152,16 @@ void Figures::visit(
         impl::each_fact(segment, year, bounds, is_cell_taken, [&](std::size_t index, Date day) {
             const impl::Cell& cell = facts.cells[segment.cell[index]];
             visitor(
-                {day, cell.org, cell.area, facts.words[cell.kind], facts.words[cell.channel],
-                 facts.words[cell.category], MatterId{segment.subject[index]}, segment.amount[index],
-                 MatterId{segment.matter[index]}, segment.seq[index]}
+                {day,
+                 cell.org,
+                 cell.area,
+                 facts.words[cell.kind],
+                 facts.words[cell.channel],
+                 facts.words[cell.category],
+                 MatterId{segment.subject[index]},
+                 segment.amount[index],
+                 MatterId{segment.matter[index]},
+                 segment.seq[index]}
             );
         });
     });
@@ -156,10 +177,16 @@ Date Figures::newest_day(std::optional<Seq> known_at) const {
             continue;
         }
         const Bounds bounds = bounds_of(facts, {{}, {}, known_at, {}});
-        impl::each_fact(segment, key.year, bounds, std::vector<bool>(facts.cells.size(), true), [&](std::size_t, Date day) {
-            newest = is_any ? std::max(newest, day) : day;
-            is_any = true;
-        });
+        impl::each_fact(
+            segment,
+            key.year,
+            bounds,
+            std::vector<bool>(facts.cells.size(), true),
+            [&](std::size_t, Date day) {
+                newest = is_any ? std::max(newest, day) : day;
+                is_any = true;
+            }
+        );
     }
     return newest;
 }
@@ -168,7 +195,8 @@ std::optional<std::string> Figures::difference(const Figures& other) const {
     const FactStore& left = *facts_;
     const FactStore& right = *other.facts_;
     if (left.position != right.position) {
-        return "positions " + std::to_string(left.position) + " and " + std::to_string(right.position);
+        return "positions " + std::to_string(left.position) + " and " +
+               std::to_string(right.position);
     }
     std::set<std::string> counters;
     for (const FactStore* facts : {&left, &right}) {
@@ -182,16 +210,25 @@ std::optional<std::string> Figures::difference(const Figures& other) const {
         for (std::size_t side = 0; side < 2; ++side) {
             both[side]->visit(counter, {}, [&](const FactRow& fact) {
                 rows[side].push_back(
-                    {fact.day, counter, std::string(fact.kind), fact.org, fact.area, std::string(fact.channel),
-                     std::string(fact.category), fact.subject, fact.amount, fact.matter, fact.seq}
+                    {fact.day,
+                     counter,
+                     std::string(fact.kind),
+                     fact.org,
+                     fact.area,
+                     std::string(fact.channel),
+                     std::string(fact.category),
+                     fact.subject,
+                     fact.amount,
+                     fact.matter,
+                     fact.seq}
                 );
             });
         }
         const auto [a, b] = std::ranges::mismatch(rows[0], rows[1]);
         if (a != rows[0].end() || b != rows[1].end()) {
             const Fact& first = a != rows[0].end() ? *a : *b;
-            return "facts of " + counter + " differ from seq " + std::to_string(first.seq) + " on (matter " +
-                   std::to_string(first.matter.value) + ")";
+            return "facts of " + counter + " differ from seq " + std::to_string(first.seq) +
+                   " on (matter " + std::to_string(first.matter.value) + ")";
         }
     }
     return std::nullopt;
@@ -220,11 +257,15 @@ std::vector<std::string> counters_of(const FactStore& facts, Seq known_at) {
     return out;
 }
 
-FigureRow row_of(const FactStore& facts, const FigureSums& sums, const GroupKey& key, const FigureQuery& query) {
+FigureRow row_of(
+    const FactStore& facts, const FigureSums& sums, const GroupKey& key, const FigureQuery& query
+) {
     FigureRow row;
     for (const IndicatorRow& indicator : indicator_rows()) {
         if (indicator.form != IndicatorForm::rate) {
-            row.values.emplace_back(indicator.name, counter_value(facts, sums, key, indicator.name));
+            row.values.emplace_back(
+                indicator.name, counter_value(facts, sums, key, indicator.name)
+            );
         } else if (!query.from || !has_stock(facts, indicator)) {
             // A level at the end of a period over a flow within it would be no rate: left out.
             row.values.emplace_back(indicator.name, rate_value(facts, sums, key, indicator));
@@ -238,12 +279,15 @@ FigureRow row_of(const FactStore& facts, const FigureSums& sums, const GroupKey&
     return row;
 }
 
-FigureValue counter_value(const FactStore& facts, const FigureSums& sums, const GroupKey& key, std::string_view name) {
+FigureValue counter_value(
+    const FactStore& facts, const FigureSums& sums, const GroupKey& key, std::string_view name
+) {
     const impl::CounterRule rule = facts.rule_of(name);
     FigureValue value;
     value.form = rule.form;
     if (rule.form != IndicatorForm::spread) {
-        value.count = decimal_text(sums.sum(name, key), rule.form == IndicatorForm::distinct ? 1 : rule.unit);
+        value.count =
+            decimal_text(sums.sum(name, key), rule.form == IndicatorForm::distinct ? 1 : rule.unit);
         return value;
     }
     const impl::Spread* spread = sums.spread(name, key);
@@ -292,7 +336,8 @@ bool has_stock(const FactStore& facts, const IndicatorRow& rate) {
 
 Bounds bounds_of(const FactStore& facts, const FactWindow& window) {
     return {
-        window.from.value_or(Date::min()), window.until.value_or(Date::max()),
+        window.from.value_or(Date::min()),
+        window.until.value_or(Date::max()),
         std::min(window.known_at.value_or(facts.position), facts.position)
     };
 }

@@ -1,10 +1,12 @@
 #pragma once
-// Figures: every number is a sum of facts. The view keeps all facts in columns, cut by indicator and year, and answers
-// each question by adding them up; nothing is counted twice in two places and nothing is stored as a total.
+// Figures: every number is a sum of facts. The view keeps all facts in columns, cut by indicator
+// and year, and answers each question by adding them up; nothing is counted twice in two places and
+// nothing is stored as a total.
 //
-// As of: `as_of D` takes facts of days up to D, `known_at S` those that the ledger held at seq S. With `from` the flows
-// are those of a period. By month or year a stock shows what it moved in that time, so that rows add up to the total.
-// docs/concepts/figures.md says what people may read out of each.
+// As of: `as_of D` takes facts of days up to D, `known_at S` those that the ledger held at seq S.
+// With `from` the flows are those of a period. By month or year a stock shows what it moved in that
+// time, so that rows add up to the total. docs/concepts/figures.md says what people may read out of
+// each.
 
 #include "views/share.hpp"
 #include "views/view.hpp"
@@ -26,15 +28,15 @@ inline constexpr std::uint32_t figures_schema = 1;
 struct FactWindow {
     std::optional<Date> from{}, until{};  ///< days of `at`, both included
     std::optional<Seq> known_at{};
-    std::vector<std::string> kinds{};   ///< empty: all
+    std::vector<std::string> kinds{};  ///< empty: all
 };
 
 struct FigureQuery {
-    std::optional<Date> as_of{};        ///< default: the newest day that is known
-    std::optional<Seq> known_at{};      ///< default: everything folded
+    std::optional<Date> as_of{};          ///< default: the newest day that is known
+    std::optional<Seq> known_at{};        ///< default: everything folded
     std::optional<Date> from{}, until{};  ///< flows of a period, both days included
-    std::vector<std::string> by{};      ///< kind, channel, org, area, category, month, year
-    std::vector<std::string> kinds{};   ///< empty: all
+    std::vector<std::string> by{};        ///< kind, channel, org, area, category, month, year
+    std::vector<std::string> kinds{};     ///< empty: all
 };
 
 /// What a document prints. Numbers of weights are decimals.
@@ -56,7 +58,8 @@ struct FigureRow {
 struct FigureTable {
     Date as_of;
     Seq seq = 0;
-    std::vector<FigureRow> rows;  ///< exactly one without `by`; else those that are not all zero, in order of `by`
+    std::vector<FigureRow>
+        rows;  ///< exactly one without `by`; else those that are not all zero, in order of `by`
     bool operator==(const FigureTable&) const = default;
 };
 
@@ -97,26 +100,31 @@ class Figures {
     /// Seq of the last step folded, 0 at the beginning.
     [[nodiscard]] Seq position() const;
     [[nodiscard]] std::int64_t fact_count() const;
-    /// Says how a counter of a kind file is summed and in which unit it counts; without it, it is a flow in units of 1.
-    /// Common indicators are known from domain/facts.hpp.
+    /// Says how a counter of a kind file is summed and in which unit it counts; without it, it is a
+    /// flow in units of 1. Common indicators are known from domain/facts.hpp.
     void declare(std::string_view counter, IndicatorForm form, std::int64_t unit = 1);
 
     /// errors: bad_usage (unknown or repeated dimension).
-    [[nodiscard]] Result<FigureTable> table(const FigureQuery& query, const FigureNames& names = {}) const;
+    [[nodiscard]] Result<FigureTable>
+    table(const FigureQuery& query, const FigureNames& names = {}) const;
     /// The matters whose facts of that counter do not add up to 0, by id.
     /// errors: not_found (unknown indicator), bad_usage (a rate: names its counters).
-    [[nodiscard]] Result<std::vector<MatterId>> list(std::string_view counter, const FigureQuery& query) const;
+    [[nodiscard]] Result<std::vector<MatterId>>
+    list(std::string_view counter, const FigureQuery& query) const;
     /// Facts of one counter, by year and within it by seq; an unknown counter has none.
     void visit(
-        std::string_view counter, const FactWindow& window, const std::function<void(const FactRow&)>& visitor
+        std::string_view counter,
+        const FactWindow& window,
+        const std::function<void(const FactRow&)>& visitor
     ) const;
     /// The newest day of `at` that is known at that seq; 1970-01-01 when nothing is.
     [[nodiscard]] Date newest_day(std::optional<Seq> known_at = std::nullopt) const;
 
-    /// Writes what changed since the last save; a crash at any moment leaves the former or the new save.
-    /// in: a folder that exists or can be made. errors: io_failed, disk_full, read_only.
+    /// Writes what changed since the last save; a crash at any moment leaves the former or the new
+    /// save. in: a folder that exists or can be made. errors: io_failed, disk_full, read_only.
     [[nodiscard]] Result<void> save(const std::string& folder);
-    /// errors: not_found (nothing saved), damaged, newer_version (other schema number); all mean: fold from zero.
+    /// errors: not_found (nothing saved), damaged, newer_version (other schema number); all mean:
+    /// fold from zero.
     [[nodiscard]] static Result<Figures> load(const std::string& folder);
     /// The first difference between two folds, in words; empty when they agree.
     [[nodiscard]] std::optional<std::string> difference(const Figures& other) const;

@@ -1,7 +1,7 @@
 #pragma once
-// Lists: a row for every matter and record that ever was, in a file of its own that follows the ledger by at most a
-// second. It holds no sealed text: titles are opened on read. Deleted, damaged or of another schema number, the file is
-// made anew and folded from zero.
+// Lists: a row for every matter and record that ever was, in a file of its own that follows the
+// ledger by at most a second. It holds no sealed text: titles are opened on read. Deleted, damaged
+// or of another schema number, the file is made anew and folded from zero.
 
 #include "views/view.hpp"
 
@@ -14,7 +14,8 @@
 namespace zt::views {
 
 inline constexpr std::int64_t lists_schema = 1;
-/// Counted exactly up to here, beyond it "more than": an exact count of millions would read them all.
+/// Counted exactly up to here, beyond it "more than": an exact count of millions would read them
+/// all.
 inline constexpr std::int64_t list_count_max = 10'000;
 inline constexpr std::size_t list_page_max = 1000;
 
@@ -46,15 +47,17 @@ struct ListFilter {
     std::optional<Counts> counts{};
     std::optional<bool> is_record{}, is_published{};
     std::optional<OrgId> lead{}, office{};
-    std::vector<OrgId> involved{};   ///< office, registrar, or holder of a hand at any time: any of these
-    std::vector<OrgId> not_accused{};  ///< leaves out wrong-done matters that accuse one of these (protection)
+    std::vector<OrgId> involved{
+    };  ///< office, registrar, or holder of a hand at any time: any of these
+    std::vector<OrgId> not_accused{
+    };  ///< leaves out wrong-done matters that accuse one of these (protection)
     std::optional<AreaId> area{};
     std::optional<UtcMs> from{}, until{};  ///< registered, from ≤ t < until
 };
 
 struct ListPage {
-    std::vector<ListRow> rows;   ///< newest first
-    std::optional<ListKey> next; ///< pass it to go on; empty at the end
+    std::vector<ListRow> rows;    ///< newest first
+    std::optional<ListKey> next;  ///< pass it to go on; empty at the end
     bool operator==(const ListPage&) const = default;
 };
 
@@ -73,9 +76,9 @@ class Database;
 /// One writer, any number of readers, each a Lists of its own. threads: one at a time per object.
 class Lists {
   public:
-    /// For writing: makes the file when it is not there, and makes it anew when it is damaged or of another schema (its
-    /// position is 0 then: fold from zero). For reading: errors: not_found, damaged, newer_version.
-    /// Both: io_failed, read_only, disk_full. in: path, or ":memory:".
+    /// For writing: makes the file when it is not there, and makes it anew when it is damaged or of
+    /// another schema (its position is 0 then: fold from zero). For reading: errors: not_found,
+    /// damaged, newer_version. Both: io_failed, read_only, disk_full. in: path, or ":memory:".
     [[nodiscard]] static Result<Lists> open(const std::string& path, ListAccess access);
     Lists(Lists&& other) noexcept;
     Lists& operator=(Lists&& other) noexcept;
@@ -87,21 +90,22 @@ class Lists {
     [[nodiscard]] const std::string& rebuild_reason() const { return rebuild_reason_; }
     [[nodiscard]] Seq position() const { return position_; }
 
-    /// Takes steps in with one transaction: each matter's row as the last of them left it. Steps at or below the position
-    /// are passed over. errors: io_failed, disk_full, damaged; nothing is taken then.
+    /// Takes steps in with one transaction: each matter's row as the last of them left it. Steps at
+    /// or below the position are passed over. errors: io_failed, disk_full, damaged; nothing is
+    /// taken then.
     [[nodiscard]] Result<void> fold(std::span<const Step> steps);
     /// The same for matters as they stand (rebuild): moves the position to `seq`.
     [[nodiscard]] Result<void> put(std::span<const State* const> states, Seq seq);
 
     /// in: limit ≤ list_page_max; after: `next` of the page before.
-    [[nodiscard]] Result<ListPage> page(
-        const ListFilter& filter, const std::optional<ListKey>& after, std::size_t limit
-    ) const;
+    [[nodiscard]] Result<ListPage>
+    page(const ListFilter& filter, const std::optional<ListKey>& after, std::size_t limit) const;
     [[nodiscard]] Result<ListCount> count(const ListFilter& filter) const;
     [[nodiscard]] Result<std::optional<ListRow>> find(MatterId id) const;
     [[nodiscard]] Result<std::optional<ListRow>> find_number(std::string_view number) const;
 
-    /// The first difference between two folds, in words; empty when they agree. errors: io_failed, damaged.
+    /// The first difference between two folds, in words; empty when they agree. errors: io_failed,
+    /// damaged.
     [[nodiscard]] Result<std::optional<std::string>> difference(const Lists& other) const;
 
   private:

@@ -15,8 +15,8 @@ namespace {
 /// One read: what passes the filter, with its outline and lamp.
 class Reader {
   public:
-    Reader(const OpenRows& rows, const OpenFilter& filter, const Reading& reading) :
-        rows_(rows), filter_(filter), reading_(reading) {
+    Reader(const OpenRows& rows, const OpenFilter& filter, const Reading& reading)
+        : rows_(rows), filter_(filter), reading_(reading) {
         CHECK(reading.kinds != nullptr && reading.calendar != nullptr);
     }
 
@@ -75,7 +75,9 @@ Seq OpenSet::position() const { return rows_->position; }
 std::size_t OpenSet::size() const { return rows_->size(); }
 std::size_t OpenSet::bytes() const { return rows_->bytes(); }
 
-OpenPage OpenSet::page(const OpenFilter& filter, const Reading& reading, std::size_t offset, std::size_t limit) const {
+OpenPage OpenSet::page(
+    const OpenFilter& filter, const Reading& reading, std::size_t offset, std::size_t limit
+) const {
     CHECK(limit <= open_page_max);
     const Reader reader(*rows_, filter, reading);
     OpenPage out;
@@ -93,7 +95,9 @@ OpenPage OpenSet::page(const OpenFilter& filter, const Reading& reading, std::si
     return out;
 }
 
-OpenPage OpenSet::inbox(PostId post_id, const OpenFilter& filter, const Reading& reading, std::size_t limit) const {
+OpenPage OpenSet::inbox(
+    PostId post_id, const OpenFilter& filter, const Reading& reading, std::size_t limit
+) const {
     CHECK(limit <= open_page_max && reading.directory != nullptr);
     OpenPage out;
     const Post* post = reading.directory->post(post_id);
@@ -108,7 +112,8 @@ OpenPage OpenSet::inbox(PostId post_id, const OpenFilter& filter, const Reading&
         const Kind* kind = reading.kinds->version(rows_->word(slim.kind), slim.kind_version);
         const StageRule* stage = kind == nullptr ? nullptr : kind->stage(rows_->word(slim.stage));
         const RoleRule* role = stage == nullptr ? nullptr : kind->role(stage->holder);
-        if (role == nullptr || is_found_by_org(role->where) != is_own_org || !has_word(*post, role->post_word)) {
+        if (role == nullptr || is_found_by_org(role->where) != is_own_org ||
+            !has_word(*post, role->post_word)) {
             return;
         }
         const State outline = rows_->outline(slim);
@@ -124,7 +129,8 @@ OpenPage OpenSet::inbox(PostId post_id, const OpenFilter& filter, const Reading&
         const Kind* kind = reading.kinds->newest(kind_name);
         const StageRule* stage = kind == nullptr ? nullptr : kind->stage(stage_name);
         const RoleRule* role = stage == nullptr ? nullptr : kind->role(stage->holder);
-        // A stage that the newest version lacks may still be held across orgs by an older one: look at it.
+        // A stage that the newest version lacks may still be held across orgs by an older one: look
+        // at it.
         if (role != nullptr && is_found_by_org(role->where)) {
             continue;
         }
@@ -180,13 +186,16 @@ std::optional<UtcMs> OpenSet::next_due() const {
 
 std::optional<std::string> OpenSet::difference(const OpenSet& other) const {
     if (position() != other.position()) {
-        return "positions " + std::to_string(position()) + " and " + std::to_string(other.position());
+        return "positions " + std::to_string(position()) + " and " +
+               std::to_string(other.position());
     }
-    for (const auto& [one, two] : {std::pair{rows_.get(), other.rows_.get()}, {other.rows_.get(), rows_.get()}}) {
+    for (const auto& [one, two] :
+         {std::pair{rows_.get(), other.rows_.get()}, {other.rows_.get(), rows_.get()}}) {
         for (const SlimRow* row : one->all()) {
             const SlimRow* twin = two->find(MatterId{row->matter});
             if (twin == nullptr || one->outline(*row) != two->outline(*twin)) {
-                return "matter " + std::to_string(row->matter) + (twin == nullptr ? " is in one only" : " differs");
+                return "matter " + std::to_string(row->matter) +
+                       (twin == nullptr ? " is in one only" : " differs");
             }
         }
     }
@@ -202,7 +211,8 @@ bool Reader::passes_words(const SlimRow& row) const {
 }
 
 bool Reader::passes(const State& outline) const {
-    if (!filter_.lamps.empty() && std::ranges::find(filter_.lamps, lamp(outline)) == filter_.lamps.end()) {
+    if (!filter_.lamps.empty() &&
+        std::ranges::find(filter_.lamps, lamp(outline)) == filter_.lamps.end()) {
         return false;
     }
     return !filter_.may_see || filter_.may_see(outline);
@@ -228,28 +238,32 @@ bool Holder::holds(const State& outline) const {
     case Where::at_registrar: return post.org == outline.registered_by;
     case Where::at_hand:
         return std::ranges::any_of(outline.hands, [&](const Hand& hand) {
-            return hand.org == post.org && (role.part.empty() || hand.role == role.part) && waits(hand, outline) &&
-                   (!hand.post || hand.post == post.id);
+            return hand.org == post.org && (role.part.empty() || hand.role == role.part) &&
+                   waits(hand, outline) && (!hand.post || hand.post == post.id);
         });
     case Where::leads_hand:
         return std::ranges::any_of(outline.hands, [&](const Hand& hand) {
-            return (role.part.empty() || hand.role == role.part) && is_open(hand.state) && hand.turn == outline.turn &&
+            return (role.part.empty() || hand.role == role.part) && is_open(hand.state) &&
+                   hand.turn == outline.turn &&
                    (post.org == hand.org || directory.leads(post.id, hand.org));
         });
     case Where::above_office: {
         const Org* parent = office == nullptr ? nullptr : directory.org(office->parent);
         const Date day = office_date(reading.now, reading.calendar->offset);
-        const Org* above =
-            parent == nullptr ? nullptr : directory.nearest_with(parent->parent, kind.office_function, day);
+        const Org* above = parent == nullptr
+                               ? nullptr
+                               : directory.nearest_with(parent->parent, kind.office_function, day);
         return above != nullptr && above->id == post.org;
     }
     case Where::over_office:
         return directory.is_at_or_below(outline.office, post.org) ||
-               (office != nullptr && office->parent && directory.is_at_or_below(post.org, office->parent));
+               (office != nullptr && office->parent &&
+                directory.is_at_or_below(post.org, office->parent));
     case Where::at_any: return true;
     case Where::not_involved:
         return std::ranges::none_of(outline.hands, [&](const Hand& hand) {
-            return directory.is_at_or_below(hand.org, post.org) || directory.is_at_or_below(post.org, hand.org);
+            return directory.is_at_or_below(hand.org, post.org) ||
+                   directory.is_at_or_below(post.org, hand.org);
         });
     case Where::requester:
     case Where::author:
@@ -261,7 +275,8 @@ bool Holder::holds(const State& outline) const {
 }
 
 bool has_word(const Post& post, std::string_view word) {
-    return word.empty() || post.key == word || std::ranges::find(post.words, word) != post.words.end();
+    return word.empty() || post.key == word ||
+           std::ranges::find(post.words, word) != post.words.end();
 }
 
 bool is_found_by_org(RoleRule::Where where) {
@@ -281,7 +296,9 @@ void cut_page(std::vector<OpenRow>& rows, std::size_t offset, std::size_t limit)
     const auto end = static_cast<std::ptrdiff_t>(std::min(offset + limit, rows.size()));
     std::ranges::partial_sort(rows, rows.begin() + end, is_more_urgent);
     rows.resize(static_cast<std::size_t>(end));
-    rows.erase(rows.begin(), rows.begin() + static_cast<std::ptrdiff_t>(std::min(offset, rows.size())));
+    rows.erase(
+        rows.begin(), rows.begin() + static_cast<std::ptrdiff_t>(std::min(offset, rows.size()))
+    );
 }
 
 bool is_more_urgent(const OpenRow& left, const OpenRow& right) {

@@ -1,11 +1,13 @@
 #pragma once
-// Open set: what is being worked on, in memory, folded before any answer goes out. It holds each matter that counts open,
-// and those closed ones with a clock that is still waited for, with just enough of them to answer who must act, by when, and under which
-// lamp: at most 300 bytes each. Lamps are never stored: they are rules over clocks and `now`, computed when read.
+// Open set: what is being worked on, in memory, folded before any answer goes out. It holds each
+// matter that counts open, and those closed ones with a clock that is still waited for, with just
+// enough of them to answer who must act, by when, and under which lamp: at most 300 bytes each.
+// Lamps are never stored: they are rules over clocks and `now`, computed when read.
 //
-// What is read back is an *outline*, a State with only these members: id, kind, stage, counts, turn, office, registrar,
-// protection, accused parties, hands, waiting clocks, and the field `order` while supervised. So the rules of domain/
-// (lamps, sight, protection) judge it as they judge the whole matter.
+// What is read back is an *outline*, a State with only these members: id, kind, stage, counts,
+// turn, office, registrar, protection, accused parties, hands, waiting clocks, and the field
+// `order` while supervised. So the rules of domain/ (lamps, sight, protection) judge it as they
+// judge the whole matter.
 
 #include "domain/access.hpp"
 #include "domain/lamp.hpp"
@@ -29,15 +31,15 @@ struct OpenRow {
     MatterId id;
     std::string number, kind, stage, channel, category;
     std::uint32_t kind_version = 1;
-    OrgId office, lead;                ///< lead: 0 when none
+    OrgId office, lead;  ///< lead: 0 when none
     AreaId area;
     UtcMs registered, changed;
     std::int32_t turn = 1;
-    std::optional<UtcMs> next_due;     ///< of any running clock that can lapse
-    std::optional<UtcMs> final_due;    ///< of the final clock while it is waited for
-    bool is_provisional = false;       ///< the final due is
+    std::optional<UtcMs> next_due;   ///< of any running clock that can lapse
+    std::optional<UtcMs> final_due;  ///< of the final clock while it is waited for
+    bool is_provisional = false;     ///< the final due is
     bool is_supervised = false, is_paused = false;
-    Lamp lamp = Lamp::none;            ///< at the `now` of the reading
+    Lamp lamp = Lamp::none;  ///< at the `now` of the reading
     bool operator==(const OpenRow&) const = default;
 };
 
@@ -53,7 +55,7 @@ struct Reading {
 struct OpenFilter {
     std::vector<std::string> kinds{}, stages{}, categories{};
     std::vector<Lamp> lamps{};
-    std::optional<OrgId> org{};       ///< office, registrar, or holder of a hand
+    std::optional<OrgId> org{};  ///< office, registrar, or holder of a hand
     std::function<bool(const State& outline)> may_see{};
 };
 
@@ -85,7 +87,8 @@ class OpenSet {
 
     /// A step at or below the position is passed over.
     void fold(const Step& step);
-    /// Takes a matter as it stands, for the start from matter rows; the position moves to its last seq.
+    /// Takes a matter as it stands, for the start from matter rows; the position moves to its last
+    /// seq.
     void put(const State& state);
     [[nodiscard]] Seq position() const;
     [[nodiscard]] std::size_t size() const;
@@ -96,16 +99,16 @@ class OpenSet {
     [[nodiscard]] OpenPage page(
         const OpenFilter& filter, const Reading& reading, std::size_t offset, std::size_t limit
     ) const;
-    /// What waits for the holder of that post: matters whose stage is held by a role that the post meets. A hand that has
-    /// replied waits for nobody. cost: the matters of the post's org, or all when a stage is held across orgs.
-    [[nodiscard]] OpenPage inbox(
-        PostId post, const OpenFilter& filter, const Reading& reading, std::size_t limit
-    ) const;
+    /// What waits for the holder of that post: matters whose stage is held by a role that the post
+    /// meets. A hand that has replied waits for nobody. cost: the matters of the post's org, or all
+    /// when a stage is held across orgs.
+    [[nodiscard]] OpenPage
+    inbox(PostId post, const OpenFilter& filter, const Reading& reading, std::size_t limit) const;
     [[nodiscard]] LampCounts count_lamps(const OpenFilter& filter, const Reading& reading) const;
     [[nodiscard]] std::optional<OpenRow> find(MatterId id, const Reading& reading) const;
 
-    /// Matters with a clock due at or before t, by due then id. out: at most `limit`; nothing is taken away: a matter
-    /// leaves when its lapse is folded.
+    /// Matters with a clock due at or before t, by due then id. out: at most `limit`; nothing is
+    /// taken away: a matter leaves when its lapse is folded.
     [[nodiscard]] std::vector<MatterId> due_until(UtcMs t, std::size_t limit) const;
     [[nodiscard]] std::optional<UtcMs> next_due() const;
 

@@ -42,13 +42,15 @@ std::string percent_text(const Share& share) {
     if (share.denominator <= 0) {
         return {};
     }
-    return signed_ratio(share.numerator * 100, share.denominator * share.unit, percent_places) + "%";
+    return signed_ratio(share.numerator * 100, share.denominator * share.unit, percent_places) +
+           "%";
 }
 
 namespace {
 
 std::string signed_ratio(std::int64_t numerator, std::int64_t denominator, int places) {
-    return numerator < 0 ? "-" + ratio_text(-numerator, denominator, places) : ratio_text(numerator, denominator, places);
+    return numerator < 0 ? "-" + ratio_text(-numerator, denominator, places)
+                         : ratio_text(numerator, denominator, places);
 }
 
 }  // namespace

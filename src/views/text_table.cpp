@@ -12,7 +12,12 @@ namespace {
 
 constexpr std::string_view gap = "  ";
 
-void append_line(std::string& out, const TextTable& table, const std::vector<std::string>& cells, const std::vector<std::size_t>& widths);
+void append_line(
+    std::string& out,
+    const TextTable& table,
+    const std::vector<std::string>& cells,
+    const std::vector<std::size_t>& widths
+);
 void append_csv_line(std::string& out, const std::vector<std::string>& cells);
 std::string csv_cell(const std::string& text);
 bool is_number(std::string_view text);
@@ -67,12 +72,18 @@ std::string to_csv(const TextTable& table) {
 
 namespace {
 
-void append_line(std::string& out, const TextTable& table, const std::vector<std::string>& cells, const std::vector<std::size_t>& widths) {
+void append_line(
+    std::string& out,
+    const TextTable& table,
+    const std::vector<std::string>& cells,
+    const std::vector<std::size_t>& widths
+) {
     std::string line;
     for (std::size_t column = 0; column < cells.size(); ++column) {
         const std::string padding(widths[column] - display_width(cells[column]), ' ');
         line += column == 0 ? "" : gap;
-        line += table.align[column] == Align::left ? cells[column] + padding : padding + cells[column];
+        line +=
+            table.align[column] == Align::left ? cells[column] + padding : padding + cells[column];
     }
     line.erase(line.find_last_not_of(' ') + 1);
     out += line + "\n";
@@ -87,8 +98,9 @@ void append_csv_line(std::string& out, const std::vector<std::string>& cells) {
 }
 
 std::string csv_cell(const std::string& text) {
-    const bool is_formula =
-        !text.empty() && std::string_view("=+-@\t\r").find(text[0]) != std::string_view::npos && !is_number(text);
+    const bool is_formula = !text.empty() &&
+                            std::string_view("=+-@\t\r").find(text[0]) != std::string_view::npos &&
+                            !is_number(text);
     const std::string plain = (is_formula ? "'" : "") + text;
     if (plain.find_first_of(",\"\r\n") == std::string::npos) {
         return plain;

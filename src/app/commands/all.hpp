@@ -10,6 +10,7 @@ void add_bulletin(Registration here);
 void add_doctor(Registration here);
 void add_due(Registration here);
 void add_erase(Registration here);
+void add_import(Registration here);
 void add_init(Registration here);
 void add_replay(Registration here);
 void add_restore(Registration here);

@@ -27,6 +27,30 @@ Result<service::Definitions> definition_texts(const Definitions& definitions) {
     return texts;
 }
 
+std::string key_file_of(const InitOptions& options) {
+    return options.data.key.empty() ? options.data.data + ".key" : options.data.key;
+}
+
+/// Directory, key and genesis, or nothing: what was made here is taken away again when the place is refused.
+Result<service::Genesis> make_tenant(
+    const Request& request, const InitOptions& options, const service::Creation& creation,
+    const kindfile::Place& place
+) {
+    TRY(auto tenant, service::Tenant::create(creation));
+    const UtcMs now = request.world.clock->now();
+    // Entries of the directory hold from their own dates; the events say when the place began here.
+    auto written = service::write_genesis(tenant->ledger(), place, now, Origin::live, now);
+    if (written) {
+        TRY_VOID(tenant->save_views());
+        return written;
+    }
+    tenant.reset();
+    std::error_code ignored;
+    std::filesystem::remove_all(options.data.data, ignored);
+    std::filesystem::remove(key_file_of(options), ignored);
+    return written;
+}
+
 Result<int> run_init(const Request& request, const InitOptions& options) {
     TRY(const auto definitions, Definitions::find(request.kinds_folder));
     TRY(const auto place_text, definitions.place(options.place));
@@ -43,16 +67,11 @@ Result<int> run_init(const Request& request, const InitOptions& options) {
     creation.tenant = place->name;
     creation.algorithm = options.hash == "sm3" ? HashAlgorithm::sm3 : HashAlgorithm::sha256;
     creation.random = request.world.random;
-    TRY(auto tenant, service::Tenant::create(creation));
-    const UtcMs now = request.world.clock->now();
-    // Entries of the directory hold from their own dates; the events say when the place began here.
-    TRY(const auto written, service::write_genesis(tenant->ledger(), *place, now, Origin::live, now));
-    TRY_VOID(tenant->save_views());
-    const std::string key = options.data.key.empty() ? options.data.data + ".key" : options.data.key;
+    TRY(const auto written, make_tenant(request, options, creation, *place));
+    const std::string key = key_file_of(options);
     if (request.is_json) {
         print_json(request, Json::object().set("data", options.data.data).set("key", key).set("orgs", written.orgs)
-                                .set("posts", written.posts).set("people", written.people).set("areas", written.areas)
-                                .set("seq", tenant->ledger().seq()));
+                                .set("posts", written.posts).set("people", written.people).set("areas", written.areas));
         return exit_fine;
     }
     request.out() << request.text(

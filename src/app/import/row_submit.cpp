@@ -105,6 +105,7 @@ Result<Submit> RowSubmitter::submit_of(const RowPlan& plan) {
     submit.key = uuid7_from_text(plan.steps.front().at, map_->source + "\n" + plan.id);
     OrgId lead;
     for (const auto& step : plan.steps) {
+        OrgId next_lead;  // who transfers is the one who has it
         Command command;
         command.verb = step.verb;
         command.at = step.at;
@@ -119,11 +120,14 @@ Result<Submit> RowSubmitter::submit_of(const RowPlan& plan) {
             const HandRule* hand = kind_->hand(field.name);
             if (hand != nullptr && hand->is_lead) {
                 lead = OrgId{value.as_array().front().as_int()};
+            } else if (step.verb == Verb::transfer && field.name == "to") {
+                next_lead = OrgId{value.as_int()};
             }
             command.fields.set(field.name, std::move(value));
         }
         command.actor.on_behalf = post_for(step.verb, lead, office_date(step.at, ledger_->rules().calendar.offset));
         submit.commands.push_back(std::move(command));
+        lead = next_lead ? next_lead : lead;
     }
     return submit;
 }

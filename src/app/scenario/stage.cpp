@@ -144,7 +144,7 @@ std::string Stage::due_text(const Clock& clock, bool with_hour) const {
     }
     const bool ends_with_day = clock.is_fixed;
     const calendar::Length length = ends_with_day ? calendar::Length{1, calendar::Unit::calendar_days} : clock.length;
-    return to_string(calendar::shown_day(tenant->rules().calendar, clock.due, length));
+    return zt::to_string(calendar::shown_day(tenant->rules().calendar, clock.due, length));
 }
 
 std::string Stage::log(MatterId matter_id) const {

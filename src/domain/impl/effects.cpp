@@ -63,10 +63,7 @@ Result<void> ask_to_rate(Frame& f, const Args&) {
     return {};
 }
 
-Result<void> raise_turn_effect(Frame& f, const Args&) {
-    raise_turn(f);
-    return {};
-}
+Result<void> raise_turn_effect(Frame& f, const Args&) { return raise_turn(f); }
 
 void move_hands(Frame& f, HandState from_state, bool is_any, HandState to) {
     for (std::size_t i = 0; i < f.after.hands.size(); ++i) {
@@ -189,7 +186,7 @@ bool begins_with(const Kind& kind, const std::string& name) {
 }
 
 /// Nothing of the cause's words, place or hour goes along unless the spawning verb names it: only the fields that this
-/// command carries and the new kind's register takes; item_title becomes its title.
+/// command carries and the new kind's register takes; item_title becomes its title, planned its due_date.
 Result<void> spawn(Frame& f, const Args& a) {
     const Kind* other = f.context->kinds->newest(a[0]);
     if (other == nullptr) {
@@ -200,9 +197,9 @@ Result<void> spawn(Frame& f, const Args& a) {
     reaction.command = system_command(f, Verb::register_, MatterId{});
     reaction.command.kind = a[0];
     for (const auto& [name, value] : f.fields.members()) {
-        const std::string as = name == "item_title" ? "title" : name;
-        const bool is_own_title = name == "title" && !f.fields["item_title"].is_null();
-        if (begins_with(*other, as) && !is_own_title) {
+        // What follows has a title and a last day of its own.
+        const std::string as = name == "item_title" ? "title" : name == "planned" ? "due_date" : name;
+        if (begins_with(*other, as) && name != "title") {
             reaction.command.fields.set(as, value);
         }
     }
@@ -393,7 +390,7 @@ const std::array rows{
     Row{{"count", count_args, 2, "计入指标", "a fact of an indicator of this kind: amount from a field, subject from a field"}, count},
     Row{{"link", link_field, 0, "关联", "links to the matters in that field, both sides"}, link},
     Row{{"unlink", one_link, 0, "取消关联", "takes all links of that type away, both sides"}, unlink},
-    Row{{"spawn", kind_link, 0, "派生", "registers a matter of that kind with the fields that its register takes (item_title becomes its title), linked both ways; must succeed"}, spawn},
+    Row{{"spawn", kind_link, 0, "派生", "registers a matter of that kind with the fields that its register takes (item_title becomes its title, planned its due_date), linked both ways; must succeed"}, spawn},
     Row{{"tell", link_verb, 0, "告知关联件", "does that verb on each matter so linked, with the texts of this command"}, tell},
     Row{{"tell_must", link_verb, 0, "告知关联件（必须）", "the same; a refusal refuses this command"}, tell_must},
     Row{{"notify", role_text, 0, "通知", "tells that role"}, notify},

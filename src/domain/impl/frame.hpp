@@ -94,6 +94,6 @@ void add_hand(Frame& frame, std::string role, OrgId org, PartNo parent);
 [[nodiscard]] bool is_lead_role(const Frame& frame, std::string_view role);
 [[nodiscard]] Result<void> take_rating(Frame& frame);
 void answer(Frame& frame);
-void raise_turn(Frame& frame);
+[[nodiscard]] Result<void> raise_turn(Frame& frame);
 
 }  // namespace zt

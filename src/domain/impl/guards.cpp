@@ -85,7 +85,7 @@ bool never_assigned(const Frame& f, const Args&) { return !f.after.past.was_assi
 bool first_turn(const Frame& f, const Args&) { return f.after.turn == 1; }
 bool evidence_given(const Frame& f, const Args&) { return !f.given("evidence").is_null(); }
 bool evidence_stands(const Frame& f, const Args&) {
-    return f.after.is_marked("evidence") || std::ranges::any_of(f.after.items, [](const Item& item) {
+    return !f.given("evidence").is_null() || f.after.is_marked("evidence") || std::ranges::any_of(f.after.items, [](const Item& item) {
                return !item.evidence.empty();
            });
 }
@@ -411,7 +411,7 @@ const std::array rows{
     Row{{"never_assigned", {}, 0, Errc::leads_assigned, G::count, "从未交办", "the matter never had a lead hand"}, never_assigned},
     Row{{"first_turn", {}, 0, Errc::answered_needs_assign, G::count, "首轮办理", "this is the first turn"}, first_turn},
     Row{{"evidence_given", {}, 0, Errc::evidence_missing, G::asks, "附有佐证", "the command carries evidence"}, evidence_given},
-    Row{{"evidence_stands", {}, 0, Errc::evidence_missing, G::asks, "本轮已有佐证", "evidence was given in this turn or with an item"}, evidence_stands},
+    Row{{"evidence_stands", {}, 0, Errc::evidence_missing, G::asks, "本轮已有佐证", "evidence is given, or was in this turn or with an item"}, evidence_stands},
     Row{{"reason_in", one_reasons, 0, Errc::reason_missing, G::shape, "理由在清单内", "field reason is a key of that list of the pack"}, reason_in},
     Row{{"trigger_in", one_reasons, 0, Errc::trigger_unknown, G::shape, "触发情形在清单内", "field trigger is a key of that list"}, trigger_in},
     Row{{"outcome_in", one_reasons, 0, Errc::outcome_missing, G::shape, "结果在清单内", "field outcome is a key of that list"}, outcome_in},

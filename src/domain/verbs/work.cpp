@@ -80,8 +80,13 @@ Result<void> give_hands(Frame& frame) {
 }
 
 void answer(Frame& frame) {
-    if (const Hand* hand = frame.acting_hand(); hand != nullptr && is_open(hand->state)) {
-        frame.move_hand(hand->no, HandState::replied, 0, frame.given("reply_class").as_string());
+    if (const Hand* own = frame.acting_hand(); own != nullptr && is_open(own->state)) {
+        frame.move_hand(own->no, HandState::replied, 0, frame.given("reply_class").as_string());
+    }
+    // Only a lead or the office answers the requester; what another hand says is for the lead.
+    const Hand* hand = frame.acting_hand();
+    if (hand != nullptr && !is_lead_role(frame, hand->role)) {
+        return;
     }
     if (!frame.after.past.first_answered) {
         frame.emit(Answered{answered_workdays(frame)});
@@ -89,7 +94,7 @@ void answer(Frame& frame) {
     frame.mark("answered");
 }
 
-void raise_turn(Frame& frame) {
+Result<void> raise_turn(Frame& frame) {
     frame.emit(TurnRaised{frame.after.turn + 1});
     const auto& named = frame.given("hands").as_array();
     const auto hands = frame.after.hands;
@@ -105,6 +110,10 @@ void raise_turn(Frame& frame) {
             frame.move_hand(hand.no, HandState::assigned, frame.after.turn);
         }
     }
+    if (again.empty() && !named.empty()) {
+        return fail(Errc::no_lead, "none of the units named leads this matter", "/fields/hands");
+    }
+    return {};
 }
 
 }  // namespace zt

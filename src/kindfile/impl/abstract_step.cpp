@@ -35,10 +35,6 @@ actors_of(const Kind& kind, const Transition& row, const AbstractState& state) {
     return actors;
 }
 
-bool takes(const Transition& row, std::string_view field) {
-    return std::ranges::find(row.fields, field, &FieldUse::name) != row.fields.end();
-}
-
 bool requires_field(const Transition& row, std::string_view field) {
     return std::ranges::any_of(row.fields, [&](const FieldUse& use) {
         return use.name == field && use.is_required;
@@ -78,122 +74,16 @@ bool is_possible(
 
 /// A guard that was passed tells what stands from now on.
 void learn(const Transition& row, AbstractState& state) {
+    // What the requester brings along is not evidence of what was done.
+    const bool is_of_requester =
+        row.verb == Verb::register_ || row.verb == Verb::supplement || row.verb == Verb::contest;
     for (const Word& word : row.when) {
-        const bool is_evidence = word.name == "evidence_stands" || word.name == "evidence_given";
+        const bool is_evidence =
+            word.name == "evidence_stands" || (word.name == "evidence_given" && !is_of_requester);
         state.has_evidence = state.has_evidence || (is_evidence && !word.is_negated);
     }
-    state.has_evidence = state.has_evidence || requires_field(row, "evidence");
-}
-
-/// One hand of that role is through with its work; others of the role may still be open.
-States with_one_done(const Kind& kind, const AbstractState& state, std::size_t role, Fill done) {
-    AbstractState last = state;
-    last.hands[role] = done;
-    States all{last};
-    if (kind.hands[role].is_many && state.hands[role] == Fill::some_open) {
-        all.push_back(state);
-        if (done == Fill::none) {
-            last.hands[role] = Fill::all_done;
-            all.push_back(last);
-        }
-    }
-    return all;
-}
-
-/// The office takes back one or more hands.
-States with_taken_back(const AbstractState& state) {
-    States all{state};
-    for (std::size_t i = 0; i < state.hands.size(); ++i) {
-        for (std::size_t k = 0, count = all.size(); state.hands[i] != Fill::none && k < count;
-             ++k) {
-            AbstractState without = all[k];
-            without.hands[i] = Fill::none;
-            all.push_back(std::move(without));
-        }
-    }
-    return all;
-}
-
-/// Hands come from fields that are named as their role.
-States with_given_hands(const Kind& kind, const Transition& row, const AbstractState& state) {
-    States all{state};
-    for (std::size_t i = 0; i < kind.hands.size(); ++i) {
-        if (!takes(row, kind.hands[i].role)) {
-            continue;
-        }
-        States more;
-        for (AbstractState given : all) {
-            if (!requires_field(row, kind.hands[i].role)) {
-                more.push_back(given);
-            }
-            given.hands[i] = Fill::some_open;
-            given.was_assigned = given.was_assigned || kind.hands[i].is_lead;
-            more.push_back(std::move(given));
-        }
-        all = std::move(more);
-    }
-    return all;
-}
-
-States after_reply(const Kind& kind, AbstractState state, std::size_t acting) {
-    state.is_answered = state.is_answered || acting == no_hand || kind.hands[acting].is_lead;
-    return acting == no_hand ? States{state} : with_one_done(kind, state, acting, Fill::all_done);
-}
-
-States after_verb(
-    const Kind& kind, const Transition& row, const AbstractState& state, std::size_t acting
-) {
-    AbstractState next = state;
-    switch (row.verb) {
-    case Verb::reply: return after_reply(kind, next, acting);
-    case Verb::give_opinion:
-        return acting == no_hand ? States{next} : with_one_done(kind, next, acting, Fill::all_done);
-    case Verb::send_back:
-        return acting == no_hand ? with_taken_back(next)
-                                 : with_one_done(kind, next, acting, Fill::none);
-    case Verb::recall:
-    case Verb::release_hand: return with_taken_back(next);
-    case Verb::verify: next.is_verified = true; return {next};
-    case Verb::review: {
-        next.is_reviewed = true;
-        States all{next};
-        if (acting != no_hand) {
-            for (AbstractState& done : with_one_done(kind, next, acting, Fill::all_done)) {
-                all.push_back(std::move(done));
-            }
-        }
-        return all;
-    }
-    default: return with_given_hands(kind, row, next);
-    }
-}
-
-void raise_turn(const Kind& kind, AbstractState& state) {
-    for (std::size_t i = 0; i < kind.hands.size(); ++i) {
-        const bool works_again = kind.hands[i].is_lead && state.hands[i] != Fill::none;
-        state.hands[i] = works_again ? Fill::some_open : Fill::none;
-    }
-    state.is_answered = state.is_verified = state.is_reviewed = state.has_evidence = false;
-    state.is_later_turn = true;
-}
-
-void set_mark(std::string_view what, AbstractState& state) {
-    state.is_answered = state.is_answered || what == "answered";
-    state.is_verified = state.is_verified || what == "verified";
-    state.is_reviewed = state.is_reviewed || what == "reviewed";
-    state.has_evidence = state.has_evidence || what == "evidence";
-}
-
-void run_effects(const Kind& kind, const Transition& row, AbstractState& state) {
-    for (const Word& effect : row.then) {
-        if (effect.name == "raise_turn") {
-            raise_turn(kind, state);
-        } else if (effect.name == "withdraw_hands") {
-            state.hands.assign(kind.hands.size(), Fill::none);
-        } else if (effect.name == "mark" && !effect.args.empty()) {
-            set_mark(effect.args.front(), state);
-        }
-    }
+    state.has_evidence =
+        state.has_evidence || (requires_field(row, "evidence") && !is_of_requester);
 }
 
 std::size_t index_of_stage(const Kind& kind, const std::string& name, std::size_t same) {
@@ -237,10 +127,11 @@ step_of(const Kind& kind, std::size_t row_index, const AbstractState& from) {
         }
         AbstractState known = from;
         learn(row, known);
-        for (AbstractState& next : after_verb(kind, row, known, acting)) {
-            run_effects(kind, row, next);
-            const States reached = targets_of(kind, row, next, acting);
-            out.insert(out.end(), reached.begin(), reached.end());
+        for (const AbstractState& done : after_verb(kind, row, known, acting)) {
+            for (const AbstractState& next : after_effects(kind, row, done)) {
+                const States reached = targets_of(kind, row, next, acting);
+                out.insert(out.end(), reached.begin(), reached.end());
+            }
         }
     }
     return out;

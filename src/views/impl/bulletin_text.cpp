@@ -1,6 +1,5 @@
-#include "views/bulletin.hpp"
-
 #include "base/text.hpp"
+#include "views/bulletin.hpp"
 #include "views/impl/json_text.hpp"
 #include "views/text_table.hpp"
 
@@ -46,7 +45,8 @@ std::string_view in(Language language, std::string_view zh, std::string_view en)
 }
 std::string json_of(const BulletinLine& line);
 std::vector<std::string> text_cells(const BulletinLine& line, std::string_view name);
-std::vector<std::string> csv_cells(const Bulletin& bulletin, const BulletinLine& line, std::string_view name);
+std::vector<std::string>
+csv_cells(const Bulletin& bulletin, const BulletinLine& line, std::string_view name);
 
 }  // namespace
 
@@ -66,10 +66,13 @@ std::string to_text(const Bulletin& bulletin, Language language) {
         table.rows.push_back(text_cells(line, line.name));
     }
     table.rows.push_back(text_cells(bulletin.total, in(language, "合计", "total")));
-    const std::string days = to_string(bulletin.period.from) + (language == Language::zh ? " 至 " : " to ") +
+    const std::string days = to_string(bulletin.period.from) +
+                             (language == Language::zh ? " 至 " : " to ") +
                              to_string(bulletin.period.until);
     const std::string seq = std::to_string(bulletin.seq);
-    return (language == Language::zh ? "办理情况通报（" + days + "）\n" : "Bulletin, " + days + "\n") + to_text(table) +
+    return (language == Language::zh ? "办理情况通报（" + days + "）\n" : "Bulletin, " + days + "\n"
+           ) +
+           to_text(table) +
            (language == Language::zh ? "事件序号 " + seq + "\n" : "seq " + seq + "\n");
 }
 
@@ -143,9 +146,12 @@ std::vector<std::string> text_cells(const BulletinLine& line, std::string_view n
     return cells;
 }
 
-std::vector<std::string> csv_cells(const Bulletin& bulletin, const BulletinLine& line, std::string_view name) {
+std::vector<std::string>
+csv_cells(const Bulletin& bulletin, const BulletinLine& line, std::string_view name) {
     std::vector<std::string> cells = {
-        bulletin.period.text, std::to_string(bulletin.seq), line.org ? std::to_string(line.org.value) : "",
+        bulletin.period.text,
+        std::to_string(bulletin.seq),
+        line.org ? std::to_string(line.org.value) : "",
         std::string(name)
     };
     for (const CountColumn& column : count_columns) {

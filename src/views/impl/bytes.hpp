@@ -1,5 +1,6 @@
 #pragma once
-// Bytes in and out: plain little-endian numbers, texts with their length. Reading never runs past the end.
+// Bytes in and out: plain little-endian numbers, texts with their length. Reading never runs past
+// the end.
 
 #include "base/result.hpp"
 
@@ -34,7 +35,9 @@ class ByteWriter {
     [[nodiscard]] const std::string& bytes() const { return bytes_; }
 
   private:
-    void append(const void* from, std::size_t size) { bytes_.append(static_cast<const char*>(from), size); }
+    void append(const void* from, std::size_t size) {
+        bytes_.append(static_cast<const char*>(from), size);
+    }
     std::string bytes_;
 };
 

@@ -16,8 +16,10 @@ Errc errc_of(int code);
 
 Result<std::unique_ptr<Database>> Database::open(const std::string& path, OpenMode mode) {
     std::unique_ptr<Database> out(new Database(path));
-    const int flags = mode == OpenMode::write ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE : SQLITE_OPEN_READONLY;
-    if (const int code = sqlite3_open_v2(path.c_str(), &out->handle_, flags | SQLITE_OPEN_NOMUTEX, nullptr);
+    const int flags =
+        mode == OpenMode::write ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE : SQLITE_OPEN_READONLY;
+    if (const int code =
+            sqlite3_open_v2(path.c_str(), &out->handle_, flags | SQLITE_OPEN_NOMUTEX, nullptr);
         code != SQLITE_OK) {
         Error error = out->error_of(code);
         if (code == SQLITE_CANTOPEN && mode == OpenMode::read) {
@@ -28,7 +30,9 @@ Result<std::unique_ptr<Database>> Database::open(const std::string& path, OpenMo
     sqlite3_extended_result_codes(out->handle_, 1);
     sqlite3_busy_timeout(out->handle_, busy_ms);
     if (mode == OpenMode::write) {
-        TRY_VOID(out->run("PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cell_size_check=ON"));
+        TRY_VOID(out->run(
+            "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cell_size_check=ON"
+        ));
     } else {
         TRY_VOID(out->run("PRAGMA query_only=ON; PRAGMA cell_size_check=ON"));
     }
@@ -54,8 +58,9 @@ Result<Cursor> Database::query(const std::string& sql, const std::vector<Value>&
             statements_.clear();
         }
         sqlite3_stmt* statement = nullptr;
-        if (const int code =
-                sqlite3_prepare_v2(handle_, sql.c_str(), static_cast<int>(sql.size()), &statement, nullptr);
+        if (const int code = sqlite3_prepare_v2(
+                handle_, sql.c_str(), static_cast<int>(sql.size()), &statement, nullptr
+            );
             code != SQLITE_OK) {
             return std::unexpected(error_of(code));
         }
@@ -108,12 +113,16 @@ Result<bool> Cursor::next() {
 
 std::int64_t Cursor::number(int column) const { return sqlite3_column_int64(statement_, column); }
 
-bool Cursor::is_null(int column) const { return sqlite3_column_type(statement_, column) == SQLITE_NULL; }
+bool Cursor::is_null(int column) const {
+    return sqlite3_column_type(statement_, column) == SQLITE_NULL;
+}
 
 std::string Cursor::text(int column) const {
     const void* const bytes = sqlite3_column_blob(statement_, column);
     const int size = sqlite3_column_bytes(statement_, column);
-    return bytes == nullptr ? std::string() : std::string(static_cast<const char*>(bytes), static_cast<std::size_t>(size));
+    return bytes == nullptr
+               ? std::string()
+               : std::string(static_cast<const char*>(bytes), static_cast<std::size_t>(size));
 }
 
 Result<Transaction> Transaction::begin(Database& database) {

@@ -1,6 +1,7 @@
 #pragma once
-// Database: a connection to a view's own SQLite file and its prepared statements. A view can be rebuilt, so the log is
-// synced at checkpoints only: a power cut may lose the newest steps, never their order.
+// Database: a connection to a view's own SQLite file and its prepared statements. A view can be
+// rebuilt, so the log is synced at checkpoints only: a power cut may lose the newest steps, never
+// their order.
 
 #include "base/result.hpp"
 
@@ -24,7 +25,8 @@ class Database;
 /// A statement that is being run. Reset when it goes out of scope.
 class Cursor {
   public:
-    Cursor(Database& database, sqlite3_stmt* statement) : database_(&database), statement_(statement) {}
+    Cursor(Database& database, sqlite3_stmt* statement)
+        : database_(&database), statement_(statement) {}
     Cursor(Cursor&& other) noexcept : database_(other.database_), statement_(other.statement_) {
         other.statement_ = nullptr;
     }
@@ -48,16 +50,20 @@ enum class OpenMode : std::uint8_t { read, write };
 
 class Database {
   public:
-    /// errors: not_found (reading a file that is not there), damaged, read_only, disk_full, io_failed; `at` is the path.
-    [[nodiscard]] static Result<std::unique_ptr<Database>> open(const std::string& path, OpenMode mode);
+    /// errors: not_found (reading a file that is not there), damaged, read_only, disk_full,
+    /// io_failed; `at` is the path.
+    [[nodiscard]] static Result<std::unique_ptr<Database>>
+    open(const std::string& path, OpenMode mode);
     Database(const Database&) = delete;
     Database& operator=(const Database&) = delete;
     ~Database();
 
     /// Statements without answer, separated by semicolons.
     [[nodiscard]] Result<void> run(const std::string& sql);
-    /// Binds and starts; statements are kept by their text. No other cursor with the same text may be open.
-    [[nodiscard]] Result<Cursor> query(const std::string& sql, const std::vector<Value>& values = {});
+    /// Binds and starts; statements are kept by their text. No other cursor with the same text may
+    /// be open.
+    [[nodiscard]] Result<Cursor>
+    query(const std::string& sql, const std::vector<Value>& values = {});
     /// One statement without answer.
     [[nodiscard]] Result<void> change(const std::string& sql, const std::vector<Value>& values);
     [[nodiscard]] Error error_of(int code) const;
@@ -77,7 +83,9 @@ class Database {
 class Transaction {
   public:
     [[nodiscard]] static Result<Transaction> begin(Database& database);
-    Transaction(Transaction&& other) noexcept : database_(other.database_) { other.database_ = nullptr; }
+    Transaction(Transaction&& other) noexcept : database_(other.database_) {
+        other.database_ = nullptr;
+    }
     Transaction& operator=(Transaction&&) = delete;
     Transaction(const Transaction&) = delete;
     Transaction& operator=(const Transaction&) = delete;

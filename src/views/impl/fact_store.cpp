@@ -32,7 +32,9 @@ std::optional<std::uint32_t> Words::find(std::string_view word) const {
 std::size_t CellHash::operator()(const Cell& cell) const noexcept {
     std::uint64_t mixed = cell.kind;
     for (const std::uint64_t part :
-         {std::uint64_t{cell.channel}, std::uint64_t{cell.category}, static_cast<std::uint64_t>(cell.org.value),
+         {std::uint64_t{cell.channel},
+          std::uint64_t{cell.category},
+          static_cast<std::uint64_t>(cell.org.value),
           static_cast<std::uint64_t>(cell.area.value)}) {
         mixed = (mixed ^ part) * 0x9E3779B97F4A7C15U;
         mixed ^= mixed >> 29U;
@@ -78,13 +80,18 @@ std::uint32_t FactStore::cell_of(const Fact& fact) {
         }
     }
     last_cell_ = intern(
-        {words.intern(fact.kind), words.intern(fact.channel), words.intern(fact.category), fact.org, fact.area}
+        {words.intern(fact.kind),
+         words.intern(fact.channel),
+         words.intern(fact.category),
+         fact.org,
+         fact.area}
     );
     return *last_cell_;
 }
 
 std::uint32_t FactStore::intern(const Cell& cell) {
-    const auto [found, is_new] = cell_numbers_.try_emplace(cell, static_cast<std::uint32_t>(cells.size()));
+    const auto [found, is_new] =
+        cell_numbers_.try_emplace(cell, static_cast<std::uint32_t>(cells.size()));
     if (is_new) {
         cells.push_back(cell);
     }
@@ -97,7 +104,8 @@ CounterRule FactStore::rule_of(std::string_view counter) const {
     }
     const IndicatorRow* row = find_indicator(counter);
     return {
-        row == nullptr ? IndicatorForm::flow : row->form, counter.ends_with(weight_suffix) ? millionths : 1
+        row == nullptr ? IndicatorForm::flow : row->form,
+        counter.ends_with(weight_suffix) ? millionths : 1
     };
 }
 

@@ -1,6 +1,7 @@
 #pragma once
-// FactStore: facts in columns. The five words and ids that a fact is counted by (kind, channel, category, org, area)
-// form a cell; there are few different cells, so a fact costs 18 bytes and a sum by any dimension is a sum by cell.
+// FactStore: facts in columns. The five words and ids that a fact is counted by (kind, channel,
+// category, org, area) form a cell; there are few different cells, so a fact costs 18 bytes and a
+// sum by any dimension is a sum by cell.
 
 #include "domain/facts.hpp"
 
@@ -15,7 +16,8 @@
 
 namespace zt::views::impl {
 
-/// Values in a row; while all are equal only one is kept (amounts are nearly always 1, subjects nearly always none).
+/// Values in a row; while all are equal only one is kept (amounts are nearly always 1, subjects
+/// nearly always none).
 template <class T>
 class Column {
   public:
@@ -30,7 +32,9 @@ class Column {
         }
         ++size_;
     }
-    [[nodiscard]] T operator[](std::size_t index) const { return values_.empty() ? constant_ : values_[index]; }
+    [[nodiscard]] T operator[](std::size_t index) const {
+        return values_.empty() ? constant_ : values_[index];
+    }
     [[nodiscard]] std::size_t size() const { return size_; }
     [[nodiscard]] bool is_constant() const { return values_.empty(); }
     [[nodiscard]] const std::vector<T>& values() const { return values_; }
@@ -56,7 +60,9 @@ class Column {
 
 struct TextHash {
     using is_transparent = void;
-    std::size_t operator()(std::string_view text) const noexcept { return std::hash<std::string_view>{}(text); }
+    std::size_t operator()(std::string_view text) const noexcept {
+        return std::hash<std::string_view>{}(text);
+    }
 };
 
 /// Words by number.
@@ -64,7 +70,9 @@ class Words {
   public:
     [[nodiscard]] std::uint32_t intern(std::string_view word);
     [[nodiscard]] std::optional<std::uint32_t> find(std::string_view word) const;
-    [[nodiscard]] const std::string& operator[](std::uint32_t number) const { return words_[number]; }
+    [[nodiscard]] const std::string& operator[](std::uint32_t number) const {
+        return words_[number];
+    }
     [[nodiscard]] std::size_t size() const { return words_.size(); }
 
   private:
@@ -130,14 +138,16 @@ class FactStore {
         if (!word) {
             return;
         }
-        for (auto at = segments.lower_bound({*word, INT32_MIN}); at != segments.end() && at->first.indicator == *word;
+        for (auto at = segments.lower_bound({*word, INT32_MIN});
+             at != segments.end() && at->first.indicator == *word;
              ++at) {
             visit(at->first.year, at->second);
         }
     }
 
   private:
-    /// The segment that an indicator's last fact went to, and the days of its year: nearly always the next one's too.
+    /// The segment that an indicator's last fact went to, and the days of its year: nearly always
+    /// the next one's too.
     struct Latest {
         Segment* segment = nullptr;
         Date first, next;
@@ -147,7 +157,7 @@ class FactStore {
     [[nodiscard]] const Latest& latest_of(const Fact& fact);
 
     std::unordered_map<Cell, std::uint32_t, CellHash> cell_numbers_;
-    std::vector<Latest> latest_;            ///< by indicator word
+    std::vector<Latest> latest_;              ///< by indicator word
     std::optional<std::uint32_t> last_cell_;  ///< facts of one event mostly share theirs
 };
 

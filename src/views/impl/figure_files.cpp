@@ -1,6 +1,7 @@
-// Figures on disk. One file a segment and one `index` that names them with their hashes; a save writes the segments that
-// changed under new names, then replaces the index, then removes what no index names. Whatever moment a crash picks, the
-// index that lies there names files that are whole. Everything is found by hash or rebuilt from the ledger.
+// Figures on disk. One file a segment and one `index` that names them with their hashes; a save
+// writes the segments that changed under new names, then replaces the index, then removes what no
+// index names. Whatever moment a crash picks, the index that lies there names files that are whole.
+// Everything is found by hash or rebuilt from the ledger.
 
 #include "base/hash.hpp"
 #include "views/figures.hpp"
@@ -76,12 +77,16 @@ Result<Figures> Figures::load(const std::string& folder) {
 
 namespace {
 
-std::string hash_text(std::string_view bytes) { return to_hex(hash_of(HashAlgorithm::sha256, bytes)); }
+std::string hash_text(std::string_view bytes) {
+    return to_hex(hash_of(HashAlgorithm::sha256, bytes));
+}
 
 template <class T>
 void put_column(ByteWriter& writer, const Column<T>& column) {
     writer.put(static_cast<std::uint64_t>(column.size()));
-    writer.put_all(column.is_constant() && column.size() > 0 ? std::vector<T>{column[0]} : column.values());
+    writer.put_all(
+        column.is_constant() && column.size() > 0 ? std::vector<T>{column[0]} : column.values()
+    );
 }
 
 template <class T>
@@ -92,7 +97,10 @@ Result<Column<T>> get_column(ByteReader& reader) {
         return Column<T>::of_constant(values[0], size);
     }
     if (values.size() != size) {
-        return fail(Errc::damaged, "a column has " + std::to_string(values.size()) + " values, not " + std::to_string(size));
+        return fail(
+            Errc::damaged,
+            "a column has " + std::to_string(values.size()) + " values, not " + std::to_string(size)
+        );
     }
     return Column<T>::of_values(std::move(values));
 }
@@ -124,7 +132,9 @@ Result<Segment> read_segment(std::string_view bytes, std::size_t cell_count) {
     }
     for (std::size_t index = 0; index < size; ++index) {
         if (out.cell[index] >= cell_count) {
-            return fail(Errc::damaged, "fact " + std::to_string(index) + " names a cell that is not there");
+            return fail(
+                Errc::damaged, "fact " + std::to_string(index) + " names a cell that is not there"
+            );
         }
     }
     return out;
@@ -160,22 +170,28 @@ Result<void> read_index(FactStore& facts, std::string_view bytes) {
     if (!bytes.starts_with(magic) || bytes.size() < magic.size() + hash_size) {
         return fail(Errc::damaged, "this is no index of figures; it is rebuilt from the ledger");
     }
-    const std::string_view body = bytes.substr(magic.size(), bytes.size() - magic.size() - hash_size);
+    const std::string_view body =
+        bytes.substr(magic.size(), bytes.size() - magic.size() - hash_size);
     ByteReader reader(body);
     TRY(const auto schema, reader.get<std::uint32_t>());
     if (schema != figures_schema) {
         return fail(
-            Errc::newer_version, "the figures have schema number " + std::to_string(schema) + ", not " +
-                                     std::to_string(figures_schema) + "; they are rebuilt from the ledger"
+            Errc::newer_version,
+            "the figures have schema number " + std::to_string(schema) + ", not " +
+                std::to_string(figures_schema) + "; they are rebuilt from the ledger"
         );
     }
     if (hash_text(body) != bytes.substr(bytes.size() - hash_size)) {
-        return fail(Errc::damaged, "the hash of the index is not that of its contents; it is rebuilt from the ledger");
+        return fail(
+            Errc::damaged,
+            "the hash of the index is not that of its contents; it is rebuilt from the ledger"
+        );
     }
     TRY(facts.position, reader.get<std::int64_t>());
     TRY_VOID(read_words(facts, reader));
     TRY_VOID(read_segment_rows(facts, reader));
-    return reader.is_at_end() ? Result<void>{} : fail(Errc::damaged, "the index goes on after its end");
+    return reader.is_at_end() ? Result<void>{}
+                              : fail(Errc::damaged, "the index goes on after its end");
 }
 
 Result<void> read_words(FactStore& facts, ByteReader& reader) {
@@ -194,8 +210,11 @@ Result<void> read_words(FactStore& facts, ByteReader& reader) {
         TRY(cell.category, reader.get<std::uint32_t>());
         TRY(cell.org.value, reader.get<std::int64_t>());
         TRY(cell.area.value, reader.get<std::int64_t>());
-        if (std::max({cell.kind, cell.channel, cell.category}) >= word_count || facts.intern(cell) != number) {
-            return fail(Errc::damaged, "cell " + std::to_string(number) + " of the index is not sound");
+        if (std::max({cell.kind, cell.channel, cell.category}) >= word_count ||
+            facts.intern(cell) != number) {
+            return fail(
+                Errc::damaged, "cell " + std::to_string(number) + " of the index is not sound"
+            );
         }
     }
     return {};
@@ -211,7 +230,9 @@ Result<void> read_segment_rows(FactStore& facts, ByteReader& reader) {
         TRY(segment.file, reader.get_text());
         TRY(segment.file_hash, reader.get_text());
         if (key.indicator >= facts.words.size() || segment.file.find('/') != std::string::npos) {
-            return fail(Errc::damaged, "segment " + std::to_string(number) + " of the index is not sound");
+            return fail(
+                Errc::damaged, "segment " + std::to_string(number) + " of the index is not sound"
+            );
         }
     }
     return {};
@@ -222,10 +243,16 @@ Result<void> load_segments(FactStore& facts, const std::string& folder) {
         const std::string path = folder + "/" + segment.file;
         auto bytes = impl::read_whole(path);
         if (!bytes) {
-            return fail(Errc::damaged, "a segment that the index names " + bytes.error().detail, path);
+            return fail(
+                Errc::damaged, "a segment that the index names " + bytes.error().detail, path
+            );
         }
         if (hash_text(*bytes) != segment.file_hash) {
-            return fail(Errc::damaged, "the hash of the segment is not that in the index; it is rebuilt from the ledger", path);
+            return fail(
+                Errc::damaged,
+                "the hash of the segment is not that in the index; it is rebuilt from the ledger",
+                path
+            );
         }
         auto read = read_segment(*bytes, facts.cells.size());
         if (!read) {

@@ -8,10 +8,13 @@
 namespace zt::views::impl {
 namespace {
 
-constexpr std::array<std::string_view, 7> dimension_names = {"kind",     "channel", "org", "area",
-                                                             "category", "month",   "year"};
+constexpr std::array<std::string_view, 7> dimension_names = {
+    "kind", "channel", "org", "area", "category", "month", "year"
+};
 
-bool is_time(Dimension dimension) { return dimension == Dimension::month || dimension == Dimension::year; }
+bool is_time(Dimension dimension) {
+    return dimension == Dimension::month || dimension == Dimension::year;
+}
 /// Two cells with equal keys fall into one group.
 using CellKey = std::vector<std::int64_t>;
 CellKey key_of(const Cell& cell, const std::vector<Dimension>& dimensions);
@@ -19,7 +22,9 @@ std::string time_text(std::int32_t time, Dimension dimension);
 
 }  // namespace
 
-std::string_view name_of(Dimension dimension) { return dimension_names[static_cast<std::size_t>(dimension)]; }
+std::string_view name_of(Dimension dimension) {
+    return dimension_names[static_cast<std::size_t>(dimension)];
+}
 
 Result<std::vector<Dimension>> parse_dimensions(const std::vector<std::string>& by) {
     std::vector<Dimension> out;
@@ -28,12 +33,18 @@ Result<std::vector<Dimension>> parse_dimensions(const std::vector<std::string>& 
         const auto found = std::ranges::find(dimension_names, name);
         if (found == dimension_names.end()) {
             return fail(
-                Errc::bad_usage, "\"" + name + "\" is no dimension; known are " + join(known, ", "), "--by"
+                Errc::bad_usage,
+                "\"" + name + "\" is no dimension; known are " + join(known, ", "),
+                "--by"
             );
         }
         const auto dimension = static_cast<Dimension>(found - dimension_names.begin());
         if (std::ranges::find(out, dimension) != out.end()) {
-            return fail(Errc::bad_usage, "the dimension \"" + name + "\" is named twice; name it once", "--by");
+            return fail(
+                Errc::bad_usage,
+                "the dimension \"" + name + "\" is named twice; name it once",
+                "--by"
+            );
         }
         out.push_back(dimension);
     }
@@ -48,12 +59,14 @@ std::vector<bool> cells_of_kinds(const FactStore& facts, const std::vector<std::
     return out;
 }
 
-FigureSums::FigureSums(const FactStore& facts, const FigureQuery& query, std::vector<Dimension> dimensions) :
-    facts_(facts),
-    dimensions_(std::move(dimensions)),
-    has_time_(std::ranges::any_of(dimensions_, is_time)),
-    has_month_(std::ranges::find(dimensions_, Dimension::month) != dimensions_.end()),
-    is_cell_taken_(cells_of_kinds(facts, query.kinds)) {
+FigureSums::FigureSums(
+    const FactStore& facts, const FigureQuery& query, std::vector<Dimension> dimensions
+)
+    : facts_(facts),
+      dimensions_(std::move(dimensions)),
+      has_time_(std::ranges::any_of(dimensions_, is_time)),
+      has_month_(std::ranges::find(dimensions_, Dimension::month) != dimensions_.end()),
+      is_cell_taken_(cells_of_kinds(facts, query.kinds)) {
     bounds_.from = query.from.value_or(Date::min());
     bounds_.until = std::min(query.as_of.value_or(Date::max()), query.until.value_or(Date::max()));
     bounds_.known_at = std::min(query.known_at.value_or(facts.position), facts.position);
@@ -64,8 +77,9 @@ void FigureSums::group_cells() {
     std::map<CellKey, std::uint32_t> numbers;
     group_of_cell_.reserve(facts_.cells.size());
     for (std::size_t cell = 0; cell < facts_.cells.size(); ++cell) {
-        const auto [found, is_new] =
-            numbers.try_emplace(key_of(facts_.cells[cell], dimensions_), static_cast<std::uint32_t>(numbers.size()));
+        const auto [found, is_new] = numbers.try_emplace(
+            key_of(facts_.cells[cell], dimensions_), static_cast<std::uint32_t>(numbers.size())
+        );
         if (is_new) {
             sample_cell_.push_back(static_cast<std::uint32_t>(cell));
         }
@@ -79,12 +93,14 @@ std::int32_t FigureSums::time_of(Date day) const {
     }
     const std::chrono::year_month_day parts{day};
     const int year = static_cast<int>(parts.year());
-    return year * 12 + (has_month_ ? static_cast<int>(static_cast<unsigned>(parts.month())) - 1 : 0);
+    return year * 12 +
+           (has_month_ ? static_cast<int>(static_cast<unsigned>(parts.month())) - 1 : 0);
 }
 
 Bounds FigureSums::bounds_of(IndicatorForm form) const {
     Bounds out = bounds_;
-    // A stock is what has come in and not gone out since the beginning; only its movements by time begin with `from`.
+    // A stock is what has come in and not gone out since the beginning; only its movements by time
+    // begin with `from`.
     if (form == IndicatorForm::stock && !has_time_) {
         out.from = Date::min();
     }
@@ -98,7 +114,8 @@ void FigureSums::add_counter(const std::string& counter) {
     auto& spreads = spreads_[counter];
     std::map<std::pair<GroupKey, std::int64_t>, std::int64_t> by_subject;
     facts_.each_segment(counter, [&](int year, const Segment& segment) {
-        std::unordered_map<std::uint64_t, std::int64_t> part;  // group and time → sum: few, so the loop stays cheap
+        std::unordered_map<std::uint64_t, std::int64_t>
+            part;  // group and time → sum: few, so the loop stays cheap
         each_fact(segment, year, bounds_of(form), is_cell_taken_, [&](std::size_t index, Date day) {
             const GroupKey key{group_of_cell_[segment.cell[index]], time_of(day)};
             if (form == IndicatorForm::spread) {
@@ -111,7 +128,9 @@ void FigureSums::add_counter(const std::string& counter) {
             }
         });
         for (const auto& [key, sum] : part) {
-            sums[{static_cast<std::uint32_t>(key >> 32U), static_cast<std::int32_t>(key & 0xFFFFFFFFU)}] += sum;
+            sums[{
+                static_cast<std::uint32_t>(key >> 32U), static_cast<std::int32_t>(key & 0xFFFFFFFFU)
+            }] += sum;
         }
     });
     for (const auto& [key, amount] : by_subject) {
@@ -136,7 +155,9 @@ std::vector<GroupKey> FigureSums::groups() const {
             for (const auto& [dimension, text] : texts(key, {})) {
                 // Ids in the order of their numbers: "10" after "9".
                 order.push_back(
-                    dimension == "org" || dimension == "area" ? std::string(20 - text.size(), '0') + text : text
+                    dimension == "org" || dimension == "area"
+                        ? std::string(20 - text.size(), '0') + text
+                        : text
                 );
             }
             ordered.emplace(std::move(order), key);
@@ -149,9 +170,8 @@ std::vector<GroupKey> FigureSums::groups() const {
     return out;
 }
 
-std::vector<std::pair<std::string, std::string>> FigureSums::texts(
-    const GroupKey& key, const FigureNames& names
-) const {
+std::vector<std::pair<std::string, std::string>>
+FigureSums::texts(const GroupKey& key, const FigureNames& names) const {
     std::vector<std::pair<std::string, std::string>> out;
     for (const Dimension dimension : dimensions_) {
         const Cell& cell = facts_.cells[sample_cell_[key.cell_group]];
@@ -160,8 +180,12 @@ std::vector<std::pair<std::string, std::string>> FigureSums::texts(
         case Dimension::kind: text = facts_.words[cell.kind]; break;
         case Dimension::channel: text = facts_.words[cell.channel]; break;
         case Dimension::category: text = facts_.words[cell.category]; break;
-        case Dimension::org: text = names.org ? names.org(cell.org) : std::to_string(cell.org.value); break;
-        case Dimension::area: text = names.area ? names.area(cell.area) : std::to_string(cell.area.value); break;
+        case Dimension::org:
+            text = names.org ? names.org(cell.org) : std::to_string(cell.org.value);
+            break;
+        case Dimension::area:
+            text = names.area ? names.area(cell.area) : std::to_string(cell.area.value);
+            break;
         case Dimension::month:
         case Dimension::year: text = time_text(key.time, dimension); break;
         }

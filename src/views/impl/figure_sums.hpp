@@ -20,18 +20,24 @@ struct Bounds {
 };
 
 /// Which cells are of the kinds asked for.
-[[nodiscard]] std::vector<bool> cells_of_kinds(const FactStore& facts, const std::vector<std::string>& kinds);
+[[nodiscard]] std::vector<bool>
+cells_of_kinds(const FactStore& facts, const std::vector<std::string>& kinds);
 
 /// Calls visit(index, day) for each fact of the segment that counts.
 template <class Visit>
 void each_fact(
-    const Segment& segment, int year, const Bounds& bounds, const std::vector<bool>& is_cell_taken, Visit visit
+    const Segment& segment,
+    int year,
+    const Bounds& bounds,
+    const std::vector<bool>& is_cell_taken,
+    Visit visit
 ) {
     const Date first = first_of_year(year);
     if (first > bounds.until || first_of_year(year + 1) <= bounds.from) {
         return;
     }
-    for (std::size_t index = 0; index < segment.size() && segment.seq[index] <= bounds.known_at; ++index) {
+    for (std::size_t index = 0; index < segment.size() && segment.seq[index] <= bounds.known_at;
+         ++index) {
         const Date day = first + std::chrono::days{segment.day_of_year[index]};
         if (day >= bounds.from && day <= bounds.until && is_cell_taken[segment.cell[index]]) {
             visit(index, day);
@@ -39,7 +45,8 @@ void each_fact(
     }
 }
 
-/// A group of facts with equal dimensions: the group of its cell, and month or year (0 when not asked for).
+/// A group of facts with equal dimensions: the group of its cell, and month or year (0 when not
+/// asked for).
 struct GroupKey {
     std::uint32_t cell_group = 0;
     std::int32_t time = 0;
@@ -53,8 +60,10 @@ class FigureSums {
     void add_counter(const std::string& counter);
     /// Values of the dimensions of a group, and their order.
     [[nodiscard]] std::vector<GroupKey> groups() const;
-    [[nodiscard]] std::vector<std::pair<std::string, std::string>> texts(const GroupKey& key, const FigureNames&) const;
-    /// Sum of a counter in a group; of a distinct one the number of subjects with more than 0, of a spread the count.
+    [[nodiscard]] std::vector<std::pair<std::string, std::string>>
+    texts(const GroupKey& key, const FigureNames&) const;
+    /// Sum of a counter in a group; of a distinct one the number of subjects with more than 0, of a
+    /// spread the count.
     [[nodiscard]] std::int64_t sum(std::string_view counter, const GroupKey& key) const;
     [[nodiscard]] const Spread* spread(std::string_view counter, const GroupKey& key) const;
     [[nodiscard]] const Bounds& bounds() const { return bounds_; }

@@ -54,9 +54,9 @@ Result<void> replace_whole(const std::string& path, std::string_view bytes) {
 namespace {
 
 std::unexpected<Error> fail_with(int number, const std::string& what, const std::string& path) {
-    const Errc code = number == ENOSPC || number == EDQUOT            ? Errc::disk_full
+    const Errc code = number == ENOSPC || number == EDQUOT                     ? Errc::disk_full
                       : number == EROFS || number == EACCES || number == EPERM ? Errc::read_only
-                                                                      : Errc::io_failed;
+                                                                               : Errc::io_failed;
     return fail(code, what + (number == 0 ? "" : std::string(": ") + std::strerror(number)), path);
 }
 

@@ -1,5 +1,6 @@
 #pragma once
-// JSON for people and programs outside: base Json has no fractions (the ledger must not), answers have.
+// JSON for people and programs outside: base Json has no fractions (the ledger must not), answers
+// have.
 
 #include "base/json.hpp"
 
@@ -18,8 +19,12 @@ class JsonObject {
         text_ += json;
         return *this;
     }
-    JsonObject& text(std::string_view key, std::string_view value) { return raw(key, quoted(value)); }
-    JsonObject& number(std::string_view key, std::int64_t value) { return raw(key, std::to_string(value)); }
+    JsonObject& text(std::string_view key, std::string_view value) {
+        return raw(key, quoted(value));
+    }
+    JsonObject& number(std::string_view key, std::int64_t value) {
+        return raw(key, std::to_string(value));
+    }
     [[nodiscard]] std::string str() const { return "{" + text_ + "}"; }
 
   private:

@@ -13,10 +13,11 @@ constexpr std::int64_t no_stage = -1;
 /// Timers are swept when they are half as many again as the matters, and this many.
 constexpr std::size_t timer_slack = 64;
 /// A node of a hash map: the pair, the next pointer, its place in the bucket table.
-constexpr std::size_t map_node_bytes = sizeof(std::pair<std::int64_t, std::uint32_t>) + 2 * sizeof(void*);
+constexpr std::size_t map_node_bytes =
+    sizeof(std::pair<std::int64_t, std::uint32_t>) + 2 * sizeof(void*);
 
-/// Open matters, and closed ones with a clock that is still waited for: a lapsed call-back is owed as before. Records are
-/// registers, not work, unless such a clock makes them so.
+/// Open matters, and closed ones with a clock that is still waited for: a lapsed call-back is owed
+/// as before. Records are registers, not work, unless such a clock makes them so.
 bool belongs(const State& state);
 
 }  // namespace
@@ -25,7 +26,8 @@ std::uint32_t IdTable::number_of(std::int64_t id) {
     if (id == 0) {
         return 0;
     }
-    const auto [found, is_new] = numbers_.try_emplace(id, static_cast<std::uint32_t>(ids_.size() + 1));
+    const auto [found, is_new] =
+        numbers_.try_emplace(id, static_cast<std::uint32_t>(ids_.size() + 1));
     if (is_new) {
         ids_.push_back(id);
     }
@@ -40,7 +42,8 @@ void OpenRows::put(const State& state) {
     const auto found = slot_of_.find(state.id.value);
     const bool is_new = found == slot_of_.end();
     const std::uint32_t slot = is_new ? free_slot() : found->second;
-    const std::vector<std::int64_t> orgs_before = is_new ? std::vector<std::int64_t>{} : orgs_of(slots_[slot]);
+    const std::vector<std::int64_t> orgs_before =
+        is_new ? std::vector<std::int64_t>{} : orgs_of(slots_[slot]);
     const std::int64_t stage_before = is_new ? no_stage : stage_key(slots_[slot]);
     const std::int64_t due_before = is_new ? no_due : slots_[slot].next_due;
     if (is_new) {
@@ -85,9 +88,10 @@ void OpenRows::fill(SlimRow& row, const State& state) {
 }
 
 void OpenRows::fill_parts(SlimRow& row, const State& state) {
-    const auto kept = static_cast<std::size_t>(std::ranges::count_if(state.clocks, [](const Clock& clock) {
-        return is_waiting(clock.state);  // what the lamps and the timer look at
-    }));
+    const auto kept =
+        static_cast<std::size_t>(std::ranges::count_if(state.clocks, [](const Clock& clock) {
+            return is_waiting(clock.state);  // what the lamps and the timer look at
+        }));
     CHECK(state.hands.size() <= small_word_count_max && kept <= small_word_count_max);
     row.hand_count = static_cast<std::uint16_t>(state.hands.size());
     row.clock_count = static_cast<std::uint16_t>(kept);
@@ -95,14 +99,20 @@ void OpenRows::fill_parts(SlimRow& row, const State& state) {
     std::size_t next = 0;
     for (const Hand& hand : state.hands) {
         row.parts[next++].hand = {
-            ids_.number_of(hand.org.value), ids_.number_of(hand.post.value), small_word(hand.role),
-            static_cast<std::uint16_t>(hand.turn), hand.state
+            ids_.number_of(hand.org.value),
+            ids_.number_of(hand.post.value),
+            small_word(hand.role),
+            static_cast<std::uint16_t>(hand.turn),
+            hand.state
         };
     }
     for (const Clock& clock : state.clocks) {
         if (is_waiting(clock.state)) {
             row.parts[next++].clock = {
-                clock.due.time_since_epoch().count(), small_word(clock.name), clock.state, clock.is_provisional,
+                clock.due.time_since_epoch().count(),
+                small_word(clock.name),
+                clock.state,
+                clock.is_provisional,
                 clock.is_final
             };
         }
@@ -136,7 +146,9 @@ std::uint32_t OpenRows::free_slot() {
 
 std::uint16_t OpenRows::small_word(std::string_view word) {
     const std::uint32_t number = words_.intern(word);
-    CHECK(number <= small_word_count_max);  // kinds, stages, channels, roles, clocks and categories of a place
+    CHECK(
+        number <= small_word_count_max
+    );  // kinds, stages, channels, roles, clocks and categories of a place
     return static_cast<std::uint16_t>(number);
 }
 
@@ -144,7 +156,9 @@ bool OpenRows::touches(const SlimRow& row, std::int64_t org) const {
     if (ids_[row.office] == org || ids_[row.registrar] == org) {
         return true;
     }
-    return std::ranges::any_of(row.hands(), [&](const PartBit& part) { return ids_[part.hand.org] == org; });
+    return std::ranges::any_of(row.hands(), [&](const PartBit& part) {
+        return ids_[part.hand.org] == org;
+    });
 }
 
 std::vector<std::int64_t> OpenRows::orgs_of(const SlimRow& row) const {
@@ -166,7 +180,8 @@ void OpenRows::move_in_lists(
     std::uint32_t slot, const std::vector<std::int64_t>& orgs_before, std::int64_t stage_before
 ) {
     const SlimRow& row = slots_[slot];
-    const std::vector<std::int64_t> orgs = row.matter == 0 ? std::vector<std::int64_t>{} : orgs_of(row);
+    const std::vector<std::int64_t> orgs =
+        row.matter == 0 ? std::vector<std::int64_t>{} : orgs_of(row);
     for (const std::int64_t org : orgs) {
         if (!std::ranges::binary_search(orgs_before, org)) {
             by_org_.enter(org, slot);
@@ -191,7 +206,9 @@ void OpenRows::move_in_lists(
         if (--stage_counts_[stage_before] == 0) {
             stage_counts_.erase(stage_before);
         }
-        by_stage_.leave(stage_before, [&](std::uint32_t other) { return stage_key(slots_[other]) == stage_before; });
+        by_stage_.leave(stage_before, [&](std::uint32_t other) {
+            return stage_key(slots_[other]) == stage_before;
+        });
     }
 }
 
@@ -216,7 +233,8 @@ bool OpenRows::is_current(const Timer& timer) const {
 }
 
 std::vector<MatterId> OpenRows::due_until(std::int64_t t, std::size_t limit) const {
-    // A walk down the heap that stops at each entry beyond t: it meets only what is due, and its children.
+    // A walk down the heap that stops at each entry beyond t: it meets only what is due, and its
+    // children.
     std::vector<Timer> due;
     std::vector<std::size_t> open = {0};
     while (!open.empty()) {
@@ -274,7 +292,8 @@ std::vector<const SlimRow*> OpenRows::of_org(OrgId org) const {
     return out;
 }
 
-std::vector<const SlimRow*> OpenRows::of_stage(std::string_view kind, std::string_view stage) const {
+std::vector<const SlimRow*>
+OpenRows::of_stage(std::string_view kind, std::string_view stage) const {
     std::vector<const SlimRow*> out;
     const auto kind_word = words_.find(kind), stage_word = words_.find(stage);
     if (!kind_word || !stage_word) {
@@ -303,7 +322,8 @@ std::vector<std::pair<std::string, std::string>> OpenRows::stages() const {
     std::vector<std::pair<std::string, std::string>> out;
     for (const auto& [key, count] : stage_counts_) {
         out.emplace_back(
-            words_[static_cast<std::uint32_t>(key >> 16)], words_[static_cast<std::uint32_t>(key & 0xFFFF)]
+            words_[static_cast<std::uint32_t>(key >> 16)],
+            words_[static_cast<std::uint32_t>(key & 0xFFFF)]
         );
     }
     return out;
@@ -388,8 +408,8 @@ OpenRow OpenRows::open_row(const SlimRow& row) const {
 }
 
 std::size_t OpenRows::bytes() const {
-    std::size_t sum = slots_.size() * sizeof(SlimRow) + slot_of_.size() * map_node_bytes + by_org_.bytes() +
-                      by_stage_.bytes() + timers_.size() * sizeof(Timer) +
+    std::size_t sum = slots_.size() * sizeof(SlimRow) + slot_of_.size() * map_node_bytes +
+                      by_org_.bytes() + by_stage_.bytes() + timers_.size() * sizeof(Timer) +
                       free_.capacity() * sizeof(std::uint32_t);
     for (const SlimRow& row : slots_) {
         sum += static_cast<std::size_t>(row.hand_count + row.clock_count) * sizeof(PartBit);
@@ -408,7 +428,9 @@ bool belongs(const State& state) {
         return false;
     }
     return (state.counts == Counts::open && !state.is_record) ||
-           std::ranges::any_of(state.clocks, [](const Clock& clock) { return is_waiting(clock.state); });
+           std::ranges::any_of(state.clocks, [](const Clock& clock) {
+               return is_waiting(clock.state);
+           });
 }
 
 }  // namespace

@@ -1,5 +1,6 @@
 #pragma once
-// OpenRows: the memory of the open set. Words are numbers, hands and clocks of a matter lie in one block.
+// OpenRows: the memory of the open set. Words are numbers, hands and clocks of a matter lie in one
+// block.
 
 #include "views/impl/fact_store.hpp"
 #include "views/impl/slot_lists.hpp"
@@ -52,14 +53,18 @@ struct SlimRow {
     bool is_supervised = false;
 
     [[nodiscard]] std::span<const PartBit> hands() const { return {parts.get(), hand_count}; }
-    [[nodiscard]] std::span<const PartBit> clocks() const { return {parts.get() + hand_count, clock_count}; }
+    [[nodiscard]] std::span<const PartBit> clocks() const {
+        return {parts.get() + hand_count, clock_count};
+    }
 };
 
 /// Ids in 32 bits: an org, post or area has its number in the order of first sight; 0 is none.
 class IdTable {
   public:
     [[nodiscard]] std::uint32_t number_of(std::int64_t id);
-    [[nodiscard]] std::int64_t operator[](std::uint32_t number) const { return number == 0 ? 0 : ids_[number - 1]; }
+    [[nodiscard]] std::int64_t operator[](std::uint32_t number) const {
+        return number == 0 ? 0 : ids_[number - 1];
+    }
 
   private:
     std::vector<std::int64_t> ids_;
@@ -76,7 +81,8 @@ class OpenRows {
     [[nodiscard]] const SlimRow* find(MatterId id) const;
     /// Slots in use whose matter touches the org.
     [[nodiscard]] std::vector<const SlimRow*> of_org(OrgId org) const;
-    [[nodiscard]] std::vector<const SlimRow*> of_stage(std::string_view kind, std::string_view stage) const;
+    [[nodiscard]] std::vector<const SlimRow*>
+    of_stage(std::string_view kind, std::string_view stage) const;
     [[nodiscard]] std::vector<const SlimRow*> all() const;
     /// Kind and stage of all rows, each pair once.
     [[nodiscard]] std::vector<std::pair<std::string, std::string>> stages() const;
@@ -103,17 +109,21 @@ class OpenRows {
     [[nodiscard]] std::vector<std::int64_t> orgs_of(const SlimRow& row) const;
     [[nodiscard]] static std::int64_t stage_key(const SlimRow& row);
     /// Where the row stood before and stands now in the lists.
-    void move_in_lists(std::uint32_t slot, const std::vector<std::int64_t>& orgs_before, std::int64_t stage_before);
+    void move_in_lists(
+        std::uint32_t slot, const std::vector<std::int64_t>& orgs_before, std::int64_t stage_before
+    );
     void set_timer(const SlimRow& row);
     [[nodiscard]] bool is_current(const Timer& timer) const;
 
     std::deque<SlimRow> slots_;  ///< grows without copies and without slack
     std::vector<std::uint32_t> free_;
     std::unordered_map<std::int64_t, std::uint32_t> slot_of_;
-    std::unordered_map<std::int64_t, std::vector<std::int64_t>> accused_of_;  ///< wrong-done matters only
+    std::unordered_map<std::int64_t, std::vector<std::int64_t>>
+        accused_of_;  ///< wrong-done matters only
     SlotLists by_org_, by_stage_;
     std::map<std::int64_t, std::size_t> stage_counts_;
-    /// A heap by due; entries of matters that have another due by now are stale and swept when they are the most.
+    /// A heap by due; entries of matters that have another due by now are stale and swept when they
+    /// are the most.
     std::deque<Timer> timers_;
     Words words_;
     IdTable ids_;

@@ -1,6 +1,7 @@
 #pragma once
-// SlotLists: which slots belong to a key, four bytes each. Leaving is lazy: a list may name slots that have left, so
-// whoever reads asks each slot whether it still belongs. A list that is mostly stale is swept.
+// SlotLists: which slots belong to a key, four bytes each. Leaving is lazy: a list may name slots
+// that have left, so whoever reads asks each slot whether it still belongs. A list that is mostly
+// stale is swept.
 
 #include <algorithm>
 #include <cstdint>
@@ -30,7 +31,8 @@ class SlotLists {
     /// Each slot once, in order.
     [[nodiscard]] std::vector<std::uint32_t> slots(std::int64_t key) const {
         const auto found = lists_.find(key);
-        std::vector<std::uint32_t> out = found == lists_.end() ? std::vector<std::uint32_t>{} : found->second.slots;
+        std::vector<std::uint32_t> out =
+            found == lists_.end() ? std::vector<std::uint32_t>{} : found->second.slots;
         std::ranges::sort(out);
         out.erase(std::ranges::unique(out).begin(), out.end());
         return out;

@@ -28,7 +28,8 @@ TEST(place_file, shipped_and_test_places_are_sound) {
         EXPECT_EQ(place->pack, "county-default");
         EXPECT_EQ(place->calendar, "cn");
         EXPECT_EQ(place->intake, "office");
-        for (const char* function : {"office", "intake", "callback", "supervision"}) {
+        for (const char* function :
+             {"office", "intake", "callback", "supervision", "outside_body"}) {
             EXPECT_TRUE(std::ranges::any_of(
                 place->orgs,
                 [&](const PlaceOrg& org) {
@@ -37,7 +38,8 @@ TEST(place_file, shipped_and_test_places_are_sound) {
             )) << file
                << " " << function;
         }
-        EXPECT_EQ(std::ranges::count(place->orgs, std::string(), &PlaceOrg::parent), 1) << file;
+        // The top of the tree, and the body outside it.
+        EXPECT_EQ(std::ranges::count(place->orgs, std::string(), &PlaceOrg::parent), 2) << file;
         EXPECT_FALSE(place->duty_lists.empty());
     }
 }

@@ -2,6 +2,7 @@
 
 #include "kindfile/check.hpp"
 #include "kindfile/place_file.hpp"
+#include "unit/kindfile/place_directory.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -16,48 +17,6 @@ using testing::Not;
 const std::string source = ZT_SOURCE_DIR;
 const Date day = parse_date("2022-08-01").value();
 
-Json texts(const std::vector<std::string>& list) {
-    Json out = Json::array();
-    for (const std::string& one : list) {
-        out.push(one);
-    }
-    return out;
-}
-
-/// The directory that `init` would make of a place, without the events between.
-class Folder {
-  public:
-    explicit Folder(const Place& place) {
-        for (const PlaceOrg& org : place.orgs) {
-            State record = begin("org");
-            record.fields["code"] = org.code;
-            record.fields["name"] = org.name;
-            record.fields["parent"] = ids_[org.parent];
-            record.fields["functions"] = texts(org.functions);
-            ids_[org.code] = record.id.value;
-            directory.fold(record);
-        }
-        for (const PlacePost& post : place.posts) {
-            State record = begin("post");
-            record.fields["org"] = ids_[post.org];
-            record.fields["key"] = post.key;
-            record.fields["words"] = texts(post.words);
-            directory.fold(record);
-        }
-    }
-    Directory directory;
-
-  private:
-    State begin(const std::string& kind) {
-        State record;
-        record.id = MatterId{++last_};
-        record.kind = kind;
-        return record;
-    }
-    std::int64_t last_ = 0;
-    std::map<std::string, std::int64_t> ids_;
-};
-
 Kind complaint() {
     const auto text = read_text_file(source + "/tests/kinds_good/complaint.yaml");
     return read_kind(text.value_or(""), "complaint.yaml").value_or(Kind{});
@@ -66,7 +25,7 @@ Kind complaint() {
 PlaceReport report_of(const std::string& place_text) {
     const auto place = read_place(place_text, "p.yaml");
     EXPECT_TRUE(place.has_value()) << (place ? "" : to_string(place.error().front()));
-    return check_place(complaint(), Folder(*place).directory, day);
+    return check_place(complaint(), directory_of(*place), day);
 }
 
 const std::string head =
@@ -111,7 +70,7 @@ TEST(place_report, a_place_without_the_office_is_told) {
     const auto place =
         read_place(head + "  - {code: office, name: 办, functions: office}\n", "p.yaml");
     ASSERT_TRUE(place.has_value());
-    const PlaceReport report = check_place(kind, Folder(*place).directory, day);
+    const PlaceReport report = check_place(kind, directory_of(*place), day);
     EXPECT_THAT(report.missing, Contains(HasSubstr("no org has the function proposal")));
 }
 

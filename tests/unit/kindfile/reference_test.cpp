@@ -23,10 +23,10 @@ void expect_fresh(const std::string& name, const std::string& text) {
     if (std::getenv("ZHITONG_WRITE_REFERENCE") != nullptr) {
         std::ofstream(path, std::ios::binary) << text;
     }
-    EXPECT_EQ(
-        read_text_file(path).value_or(""), text
-    ) << name
-      << " is stale; write it anew: ZHITONG_WRITE_REFERENCE=1 kindfile_test --gtest_filter='reference.*'";
+    EXPECT_EQ(read_text_file(path).value_or(""), text)
+        << name
+        << " is stale; write it anew: "
+           "ZHITONG_WRITE_REFERENCE=1 kindfile_test --gtest_filter='reference.*'";
 }
 
 TEST(reference, schemas_and_words_are_fresh) {

@@ -1,5 +1,6 @@
 #pragma once
-// Steps made by hand: an event with its facts, nothing decided. For views alone; what a kind does is told by its script.
+// Steps made by hand: an event with its facts, nothing decided. For views alone; what a kind does
+// is told by its script.
 
 #include "views/view.hpp"
 
@@ -13,7 +14,8 @@ namespace zt::views::test {
 inline Date day(const std::string& text) { return *parse_date(text); }
 
 /// A fact with the dimensions that most tests do not care about.
-inline Fact fact(const std::string& indicator, const std::string& on, std::int64_t org, std::int64_t matter) {
+inline Fact
+fact(const std::string& indicator, const std::string& on, std::int64_t org, std::int64_t matter) {
     Fact out;
     out.indicator = indicator;
     out.day = day(on);

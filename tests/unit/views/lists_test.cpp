@@ -1,7 +1,6 @@
-#include "views/lists.hpp"
-
 #include "tests/unit/views/scratch_folder.hpp"
 #include "tests/unit/views/state_builder.hpp"
+#include "views/lists.hpp"
 
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
@@ -92,7 +91,9 @@ TEST(lists, each_filter_passes_what_it_names_and_nothing_else) {
         history.add(state);
     }
     const Lists lists = lists_of(history);
-    const auto ids = [&](const ListFilter& filter) { return ids_of(lists.page(filter, std::nullopt, 10)); };
+    const auto ids = [&](const ListFilter& filter) {
+        return ids_of(lists.page(filter, std::nullopt, 10));
+    };
     EXPECT_EQ(ids({}), (Ids{3, 2, 1}));
     EXPECT_EQ(ids({.kinds = {"task", "digest"}}), Ids{2});
     EXPECT_EQ(ids({.categories = {"water"}}), Ids{2});
@@ -106,7 +107,9 @@ TEST(lists, each_filter_passes_what_it_names_and_nothing_else) {
     EXPECT_EQ(ids({.involved = {OrgId{2}, OrgId{6}}}), (Ids{3, 1}));
     EXPECT_EQ(ids({.not_accused = {OrgId{5}}}), (Ids{3, 1}));
     EXPECT_EQ(ids({.area = AreaId{8}}), Ids{3});
-    EXPECT_EQ(ids({.from = instant("2022-08-02 08:00"), .until = instant("2022-08-03 08:00")}), Ids{2});
+    EXPECT_EQ(
+        ids({.from = instant("2022-08-02 08:00"), .until = instant("2022-08-03 08:00")}), Ids{2}
+    );
     EXPECT_EQ(ids({.stages = {"it's"}}), Ids{}) << "words are bound, not pasted";
     EXPECT_EQ(lists.count({.kinds = {"appeal"}})->count, 2);
 }

@@ -1,6 +1,5 @@
-#include "views/open_set.hpp"
-
 #include "tests/unit/views/state_builder.hpp"
+#include "views/open_set.hpp"
 
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
@@ -36,8 +35,10 @@ Kind appeal() {
         return rule;
     };
     kind.stages = {
-        stage("registered", "clerk", Counts::open), stage("handling", "handler", Counts::open),
-        stage("closed", "callback", Counts::closed), stage("terminated", "clerk", Counts::ended)
+        stage("registered", "clerk", Counts::open),
+        stage("handling", "handler", Counts::open),
+        stage("closed", "callback", Counts::closed),
+        stage("terminated", "clerk", Counts::ended)
     };
     return kind;
 }
@@ -77,10 +78,13 @@ class open_set : public ::testing::Test {
         post.fields.emplace("words", Json(JsonArray{Json(word)}));
         directory_.fold(post);
     }
-    [[nodiscard]] Reading at(const std::string& now) const { return {&kinds_, &calendar_, &directory_, instant(now)}; }
+    [[nodiscard]] Reading at(const std::string& now) const {
+        return {&kinds_, &calendar_, &directory_, instant(now)};
+    }
     [[nodiscard]] std::vector<std::int64_t> inbox(std::int64_t post) const {
         std::vector<std::int64_t> out;
-        for (const OpenRow& row : set_.inbox(PostId{post}, {}, at("2022-08-01 09:00"), open_page_max).rows) {
+        for (const OpenRow& row :
+             set_.inbox(PostId{post}, {}, at("2022-08-01 09:00"), open_page_max).rows) {
             out.push_back(row.id.value);
         }
         return out;
@@ -109,7 +113,8 @@ TEST_F(open_set, the_inbox_of_a_post_has_what_its_role_holds) {
 }
 
 TEST_F(open_set, a_hand_that_replied_or_left_waits_for_nobody) {
-    for (const HandState state : {HandState::replied, HandState::sent_back, HandState::done, HandState::withdrawn}) {
+    for (const HandState state :
+         {HandState::replied, HandState::sent_back, HandState::done, HandState::withdrawn}) {
         State one = matter(1, "2022-08-01 08:00");
         add_hand(one, "lead", power, state);
         set_.put(one);
@@ -147,7 +152,9 @@ TEST_F(open_set, a_protected_matter_is_in_no_inbox_of_the_accused) {
     EXPECT_EQ(inbox(102), Ids{});
 }
 
-TEST_F(open_set, closed_matters_stay_while_a_clock_is_waited_for_and_ended_ones_and_plain_records_never) {
+TEST_F(
+    open_set, closed_matters_stay_while_a_clock_is_waited_for_and_ended_ones_and_plain_records_never
+) {
     State closed = matter(1, "2022-08-01 08:00");
     closed.counts = Counts::closed;
     add_clock(closed, "rating", "2022-08-20 00:00");
@@ -221,7 +228,8 @@ TEST_F(open_set, pages_are_filtered_counted_and_most_urgent_first) {
 }
 
 TEST_F(open_set, the_timer_gives_due_matters_in_order_and_never_a_provisional_clock) {
-    State first = matter(1, "2022-08-01 08:00"), second = matter(2, "2022-08-01 08:00"), third = matter(3, "2022-08-01 08:00");
+    State first = matter(1, "2022-08-01 08:00"), second = matter(2, "2022-08-01 08:00"),
+          third = matter(3, "2022-08-01 08:00");
     add_clock(first, "handle", "2022-08-10 00:00");
     add_clock(first, "sign", "2022-08-05 00:00");
     add_clock(second, "handle", "2022-08-04 00:00");
@@ -233,7 +241,8 @@ TEST_F(open_set, the_timer_gives_due_matters_in_order_and_never_a_provisional_cl
     EXPECT_EQ(set_.due_until(instant("2022-08-03 00:00"), 10), std::vector<MatterId>{});
     const std::vector<MatterId> both = {MatterId{2}, MatterId{1}};
     EXPECT_EQ(set_.due_until(instant("2022-08-05 00:00"), 10), both);
-    EXPECT_EQ(set_.due_until(instant("2022-08-05 00:00"), 10), both) << "reading takes nothing away";
+    EXPECT_EQ(set_.due_until(instant("2022-08-05 00:00"), 10), both)
+        << "reading takes nothing away";
     EXPECT_EQ(set_.due_until(instant("2022-08-05 00:00"), 1), std::vector<MatterId>{MatterId{2}});
     first.clocks[1].state = ClockState::met;
     set_.put(first);
@@ -271,14 +280,23 @@ State random_state(std::int64_t id) {
     const int hands = *rc::gen::inRange(0, 4), clocks = *rc::gen::inRange(0, 4);
     for (int index = 0; index < hands; ++index) {
         add_hand(
-            out, *rc::gen::element<std::string>("lead", "joint"), *rc::gen::inRange<std::int64_t>(1, 5),
+            out,
+            *rc::gen::element<std::string>("lead", "joint"),
+            *rc::gen::inRange<std::int64_t>(1, 5),
             *rc::gen::element(HandState::assigned, HandState::replied, HandState::withdrawn)
         );
     }
     for (int index = 0; index < clocks; ++index) {
-        Clock& clock = add_clock(out, *rc::gen::element<std::string>("handle", "sign"), "2022-08-01 12:00");
+        Clock& clock =
+            add_clock(out, *rc::gen::element<std::string>("handle", "sign"), "2022-08-01 12:00");
         clock.due += std::chrono::hours{*rc::gen::inRange(0, 200)};
-        clock.state = *rc::gen::element(ClockState::running, ClockState::running, ClockState::paused, ClockState::lapsed, ClockState::met);
+        clock.state = *rc::gen::element(
+            ClockState::running,
+            ClockState::running,
+            ClockState::paused,
+            ClockState::lapsed,
+            ClockState::met
+        );
     }
     if (*rc::gen::inRange(0, 4) == 0) {
         add_accused(out, power);
@@ -318,7 +336,9 @@ RC_GTEST_PROP(open_set_property, folded_step_by_step_it_equals_a_fold_of_the_las
             due.emplace_back(*state.next_due(), state.id);
         }
         for (std::int64_t org = 1; is_kept && org < 6; ++org) {
-            const bool has_hand = std::ranges::any_of(state.hands, [&](const Hand& hand) { return hand.org.value == org; });
+            const bool has_hand = std::ranges::any_of(state.hands, [&](const Hand& hand) {
+                return hand.org.value == org;
+            });
             touched[OrgId{org}] += state.office.value == org || has_hand ? 1 : 0;
         }
     }

@@ -16,7 +16,9 @@ inline State matter(std::int64_t id, const std::string& registered) {
     State out;
     out.id = MatterId{id};
     out.kind = "appeal";
-    out.number = "ZT-2022-" + std::string(6 - std::min<std::size_t>(6, std::to_string(id).size()), '0') + std::to_string(id);
+    out.number = "ZT-2022-" +
+                 std::string(6 - std::min<std::size_t>(6, std::to_string(id).size()), '0') +
+                 std::to_string(id);
     out.version = 1;
     out.registered = out.changed = instant(registered);
     out.stage = "handling";
@@ -27,7 +29,9 @@ inline State matter(std::int64_t id, const std::string& registered) {
     return out;
 }
 
-inline Hand& add_hand(State& state, const std::string& role, std::int64_t org, HandState at = HandState::assigned) {
+inline Hand& add_hand(
+    State& state, const std::string& role, std::int64_t org, HandState at = HandState::assigned
+) {
     Hand& hand = state.hands.emplace_back();
     hand.no = static_cast<PartNo>(state.hands.size());
     hand.role = role;

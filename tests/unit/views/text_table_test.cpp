@@ -1,6 +1,5 @@
-#include "views/text_table.hpp"
-
 #include "views/share.hpp"
+#include "views/text_table.hpp"
 
 #include <gtest/gtest.h>
 
@@ -16,12 +15,16 @@ TEST(text_table, chinese_characters_are_two_columns_wide) {
 }
 
 TEST(text_table, columns_stand_under_each_other) {
-    const TextTable table{{"单位", "n"}, {Align::left, Align::right}, {{"水", "7"}, {"abcdef", "12"}}};
+    const TextTable table{
+        {"单位", "n"}, {Align::left, Align::right}, {{"水", "7"}, {"abcdef", "12"}}
+    };
     EXPECT_EQ(to_text(table), "单位     n\n水       7\nabcdef  12\n");
 }
 
 TEST(text_table, csv_quotes_what_needs_it_and_disarms_formulas) {
-    const TextTable table{{"a", "b"}, {Align::left, Align::left}, {{"x,\"y\"", "=1+1"}, {"-12.5", "-a"}}};
+    const TextTable table{
+        {"a", "b"}, {Align::left, Align::left}, {{"x,\"y\"", "=1+1"}, {"-12.5", "-a"}}
+    };
     EXPECT_EQ(to_csv(table), "a,b\r\n\"x,\"\"y\"\"\",'=1+1\r\n-12.5,'-a\r\n");
 }
 

@@ -1,0 +1,166 @@
+#include "app/import/importer.hpp"
+
+#include "app/import/side_file.hpp"
+
+#include <algorithm>
+#include <set>
+
+namespace zt::app {
+
+namespace {
+
+/// The work of one import_rows.
+class Run {
+  public:
+    Run(service::Ledger& ledger, const kindfile::ImportMap& map, const ImportOptions& options, RowSubmitter submitter)
+        : ledger_(ledger), map_(map), options_(options), submitter_(std::move(submitter)),
+          side_file_(options.input, options.rejects) {}
+
+    [[nodiscard]] Result<void> take(Row row);
+    [[nodiscard]] Result<void> flush();
+    [[nodiscard]] Result<ImportSummary> finish();
+    [[nodiscard]] const ImportSummary& summary() const { return summary_; }
+
+  private:
+    struct Waiting {
+        Row row;
+        std::string id;
+        UtcMs newest;
+    };
+    [[nodiscard]] Result<void> reject(const Row& row, const Error& why);
+    [[nodiscard]] Result<std::vector<Result<service::Answer>>> decide();
+    void see(const service::Committed& one);
+    void see_time(UtcMs newest);
+
+    service::Ledger& ledger_;
+    const kindfile::ImportMap& map_;
+    const ImportOptions& options_;
+    RowSubmitter submitter_;
+    SideFile side_file_;
+    ImportSummary summary_;
+    std::vector<Submit> group_;
+    std::vector<Waiting> waiting_;  ///< one a submit of the group
+    std::set<Uuid> keys_;           ///< of the group
+};
+
+Result<void> Run::take(Row row) {
+    ++summary_.rows;
+    auto plan = plan_row(map_, row);
+    if (!plan) {
+        return reject(row, plan.error());
+    }
+    auto submit = submitter_.submit_of(*plan);
+    if (!submit) {
+        return reject(row, submit.error());
+    }
+    // A key that is still being worked on is no answer; a row that stands twice in the file waits for the first.
+    if (keys_.contains(submit->key)) {
+        TRY_VOID(flush());
+    }
+    keys_.insert(submit->key);
+    UtcMs newest = plan->steps.front().at;
+    for (const auto& step : plan->steps) {
+        newest = std::max(newest, step.at);
+    }
+    waiting_.push_back({std::move(row), std::move(plan->id), newest});
+    group_.push_back(*std::move(submit));
+    return group_.size() < import_group_rows ? Result<void>{} : flush();
+}
+
+Result<void> Run::reject(const Row& row, const Error& why) {
+    ++summary_.rejected;
+    ++summary_.rejected_by_code[std::string(name_of(why.code))];
+    const auto id = row.refusal ? Result<std::string>("") : row_id(map_, row);
+    return side_file_.add(row, id.value_or(""), why);
+}
+
+Result<std::vector<Result<service::Answer>>> Run::decide() {
+    if (options_.mode == ImportMode::rehearse) {
+        return ledger_.rehearse_group(group_, options_.now, [this](const service::Committed& one) { see(one); });
+    }
+    ledger_.on_commit([this](const service::Committed& one) { see(one); });
+    auto answers = ledger_.submit_group(group_, options_.now);
+    ledger_.on_commit({});
+    return answers;
+}
+
+Result<void> Run::flush() {
+    if (group_.empty()) {
+        return {};
+    }
+    TRY(const auto answers, decide());
+    for (std::size_t i = 0; i < answers.size(); ++i) {
+        const auto& answer = answers[i];
+        if (!answer) {
+            TRY_VOID(reject(waiting_[i].row, answer.error()));
+            continue;
+        }
+        ++(answer->is_repeated ? summary_.repeated : summary_.imported);
+        see_time(waiting_[i].newest);
+    }
+    group_.clear();
+    waiting_.clear();
+    keys_.clear();
+    return {};
+}
+
+void Run::see(const service::Committed& one) {
+    ++summary_.events;
+    summary_.lapsed += one.event.verb == Verb::lapse ? 1 : 0;
+    summary_.estimated += one.event.marks.is_estimated ? 1 : 0;
+    summary_.irregular += one.event.marks.irregular.empty() ? 0 : 1;
+    for (const auto& code : one.event.marks.irregular) {
+        ++summary_.irregular_by_code[code];
+    }
+}
+
+void Run::see_time(UtcMs newest) {
+    summary_.newest = summary_.newest ? std::max(*summary_.newest, newest) : newest;
+}
+
+Result<ImportSummary> Run::finish() {
+    TRY_VOID(flush());
+    TRY_VOID(side_file_.finish());
+    summary_.rejects = side_file_.written_to();
+    summary_.unknown_orgs = submitter_.unknown_orgs();
+    const auto until = options_.until ? options_.until : summary_.newest;
+    if (options_.mode == ImportMode::commit && until) {
+        ledger_.on_commit([this](const service::Committed& one) { see(one); });
+        const auto lapsed = ledger_.tick_import(*until, options_.now);
+        ledger_.on_commit({});
+        if (!lapsed) {
+            return std::unexpected(lapsed.error());
+        }
+        summary_.until = *until;
+    }
+    return summary_;
+}
+
+}  // namespace
+
+Result<ImportSummary> import_rows(
+    service::Ledger& ledger, const kindfile::ImportMap& map, const ImportOptions& options,
+    const std::function<void(const ImportProgress&)>& progress
+) {
+    const RowFile file{options.input, map.format, map.separator};
+    TRY(const auto columns, probe_columns(file));
+    if (const auto errors = kindfile::check_columns(map, columns); !errors.empty() && !columns.empty()) {
+        return std::unexpected(errors.front());
+    }
+    TRY(auto submitter, RowSubmitter::make(map, ledger));
+    TRY(const auto rows, open_rows(file));
+    Run run(ledger, map, options, std::move(submitter));
+    for (;;) {
+        TRY(auto row, rows->next());
+        if (!row) {
+            return run.finish();
+        }
+        TRY_VOID(run.take(*std::move(row)));
+        const auto& summary = run.summary();
+        if (progress && summary.rows % static_cast<std::int64_t>(import_group_rows) == 0) {
+            progress({summary.rows, summary.rejected, rows->source().position(), rows->source().size()});
+        }
+    }
+}
+
+}  // namespace zt::app
