@@ -6,10 +6,11 @@
 
 namespace zt::kindfile {
 
-/// JSON Schema 2020-12 of a kind, pack, place file.
+/// JSON Schema 2020-12 of a kind, pack, place, map file.
 [[nodiscard]] std::string kind_schema();
 [[nodiscard]] std::string pack_schema();
 [[nodiscard]] std::string place_schema();
+[[nodiscard]] std::string map_schema();
 /// docs/reference/words.md: verbs, predicates, effects, inputs of verbs, checks, guarantees.
 [[nodiscard]] std::string words_page();
 

@@ -2,6 +2,7 @@
 // itself is stricter.
 
 #include "base/json.hpp"
+#include "kindfile/map_file.hpp"
 #include "kindfile/reference.hpp"
 #include "kindfile/shape.hpp"
 
@@ -148,5 +149,6 @@ class Schema {
 std::string kind_schema() { return Schema().write(kind_shape(), "kind.schema.json"); }
 std::string pack_schema() { return Schema().write(pack_shape(), "pack.schema.json"); }
 std::string place_schema() { return Schema().write(place_shape(), "place.schema.json"); }
+std::string map_schema() { return Schema().write(map_shape(), "map.schema.json"); }
 
 }  // namespace zt::kindfile

@@ -60,12 +60,13 @@ class Builder {
         place.pack = "county-default";
         place.calendar = "cn";
         place.intake = "city_office";
-        place.outside_body = "省级主管部门";
         area({"ych", "映川市", "", Level::city});
         add_city();
         for (const auto& row : counties) {
             add_county(row);
         }
+        // Gets a matter when every level of the place is accused.
+        org({"outside_body", "省级主管部门", "", Level::province, "", {"outside_body"}, true});
         add_leaving();
         add_duty_lists();
         CHECK(scene_.units == units_wanted);

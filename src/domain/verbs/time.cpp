@@ -49,6 +49,27 @@ UtcMs end_of_cap(const Frame& frame, const Clock& clock) {
     return clock.pauses.back().from + std::max(left, Millis{0});
 }
 
+/// A counted due is counted again over all its pauses. One that was extended or given as a date moves by the last pause:
+/// by the days that it touched where it ends with a day, else by the time it lasted.
+calendar::Due due_after(const Frame& frame, const Clock& clock, const std::vector<calendar::Pause>& pauses) {
+    const auto& table = *frame.context->calendar;
+    if (!clock.is_fixed && clock.extensions == 0) {
+        return calendar::due_of(table, clock.start, clock.length, pauses);
+    }
+    const calendar::Pause& last = pauses.back();
+    const Date due_day = office_date(clock.due, table.offset);
+    if (start_of(due_day, table.offset) != clock.due) {
+        return {clock.due + (*last.until - last.from), clock.is_provisional};
+    }
+    const Date from = office_date(last.from, table.offset);
+    const Date until = office_date(*last.until, table.offset);
+    calendar::Length touched{(until - from).count() + 1, calendar::Unit::calendar_days};
+    if (!clock.is_fixed && clock.length.unit == calendar::Unit::working_days) {
+        touched = {calendar::count_working_days(table, from - std::chrono::days{1}, until), calendar::Unit::working_days};
+    }
+    return calendar::due_of(table, clock.due - Millis{1}, touched);
+}
+
 }  // namespace
 
 Result<void> ask_extension(Frame& frame) {
@@ -89,11 +110,7 @@ Result<void> resume(Frame& frame) {
     auto pauses = clock.pauses;
     const UtcMs until = std::min(frame.at(), end_of_cap(frame, clock));
     pauses.back().until = until;
-    // A fixed due moves by the time it stood still; a counted one is counted again over all its pauses.
-    calendar::Due due{clock.due + (until - pauses.back().from), clock.is_provisional};
-    if (!clock.is_fixed && clock.extensions == 0) {
-        due = calendar::due_of(*frame.context->calendar, clock.start, clock.length, pauses);
-    }
+    const calendar::Due due = due_after(frame, clock, pauses);
     frame.emit(ClockResumed{no, until, due.at, due.provisional});
     return {};
 }
@@ -116,10 +133,7 @@ Result<void> reopen(Frame& frame) {
         }
         auto pauses = clock.pauses;
         pauses.back().until = frame.at();
-        calendar::Due due{clock.due + (frame.at() - pauses.back().from), clock.is_provisional};
-        if (!clock.is_fixed && clock.extensions == 0) {
-            due = calendar::due_of(*frame.context->calendar, clock.start, clock.length, pauses);
-        }
+        const calendar::Due due = due_after(frame, clock, pauses);
         frame.emit(ClockResumed{clock.no, frame.at(), due.at, due.provisional});
     }
     return {};
