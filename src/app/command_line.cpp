@@ -14,6 +14,7 @@ namespace {
 
 constexpr CommandRow rows[] = {
     {"", "init", add_init},
+    {"", "demo", add_demo},
     {"", "import", add_import},
     {"", "stats", add_stats},
     {"", "bulletin", add_bulletin},

@@ -2,6 +2,7 @@
 
 #include "service/codec.hpp"
 
+#include <algorithm>
 #include <ostream>
 
 namespace zt::app {
@@ -28,16 +29,37 @@ std::string clock_title(const Request& request, const Kind* kind, const std::str
     return clock == nullptr || clock->title.zh.empty() ? name : in_language(request, clock->title);
 }
 
-/// The kind's own title of the step, else the verb's.
-std::string event_title(const Request& request, const Kind* kind, const Event& event) {
-    const VerbRow& row = row_of(event.verb);
-    if (kind != nullptr && request.language == Language::zh) {
-        for (const auto& transition : kind->transitions) {
-            if (transition.verb == event.verb && !transition.title.zh.empty()) {
-                return transition.title.zh;
-            }
+const Transition* row_for(const Kind& kind, Verb verb, const std::string& from, const std::string& to) {
+    const Transition* first = nullptr;
+    for (const auto& row : kind.transitions) {
+        const bool is_from = from.empty() ? row.from.empty() : std::ranges::find(row.from, from) != row.from.end();
+        if (row.verb != verb || !is_from || row.title.zh.empty()) {
+            continue;
+        }
+        const bool leads_there = std::ranges::any_of(row.to, [&](const Target& target) {
+            return target.stage == to || (target.stage == "same" && to == from);
+        });
+        if (leads_there) {
+            return &row;
+        }
+        first = first == nullptr ? &row : first;
+    }
+    return first;
+}
+
+/// The kind's own title of the step: of the rows for this verb and stage the one that leads where it led; else the verb's.
+std::string event_title(const Request& request, const Kind* kind, const Event& event, const std::string& from) {
+    std::string to = from;
+    for (const auto& change : event.changes) {
+        if (const auto* entered = std::get_if<StageEntered>(&change)) {
+            to = entered->stage;
         }
     }
+    const Transition* found = kind == nullptr ? nullptr : row_for(*kind, event.verb, from, to);
+    if (found != nullptr) {
+        return in_language(request, found->title);
+    }
+    const VerbRow& row = row_of(event.verb);
     return std::string(request.language == Language::zh ? row.zh : row.event);
 }
 
@@ -233,11 +255,12 @@ void print_clock_proof(const Request& request, service::Tenant& tenant, const St
 }
 
 void print_event(
-    const Request& request, service::Tenant& tenant, const Event& event, const State& state, LifeOptions options
+    const Request& request, service::Tenant& tenant, const Event& event, const State& state, const std::string& from,
+    LifeOptions options
 ) {
     const Kind* kind = kind_of(tenant, state);
     request.out() << to_office_string(event.at, tenant.rules().calendar.offset) << "  "
-                  << event_title(request, kind, event) << "  "
+                  << event_title(request, kind, event, from) << "  "
                   << actor_name(event.actor, tenant.ledger().directory(), request);
     for (const auto& mark : marks_json(event.marks).as_array()) {
         request.out() << " [" << mark.as_string() << ']';
@@ -311,8 +334,14 @@ void print_life(const Request& request, service::Tenant& tenant, const Life& lif
                                            {"turn", std::to_string(state.turn)}}
                      )
                   << "\n\n";
+    std::string stage;
     for (const auto& event : life.events) {
-        print_event(request, tenant, event, state, options);
+        print_event(request, tenant, event, state, stage, options);
+        for (const auto& change : event.changes) {
+            if (const auto* entered = std::get_if<StageEntered>(&change)) {
+                stage = entered->stage;
+            }
+        }
     }
     if (options.has_proof) {
         request.out() << '\n';

@@ -84,7 +84,8 @@ std::int64_t one_if(bool condition) { return condition ? 1 : 0; }
 Standings standings_of(const State& state, OfficeOffset offset) {
     const auto& past = state.past;
     const bool was_accepted = past.accepted.has_value();
-    const bool is_closed = state.counts == Counts::closed;
+    // Accepted = closed + in progress + ended, whatever the kind: what was never accepted is in none of them.
+    const bool is_closed = was_accepted && state.counts == Counts::closed;
     const bool is_open_now = state.counts == Counts::open;
     const Clock* last = state.final_clock();
     const bool has_final = last != nullptr;

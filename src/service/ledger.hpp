@@ -13,6 +13,7 @@
 #include <functional>
 #include <list>
 #include <unordered_map>
+#include <utility>
 
 namespace zt::service {
 
@@ -76,8 +77,9 @@ class Ledger {
     [[nodiscard]] const vault::MasterKey* key() const { return parts_.key; }
     [[nodiscard]] Seq seq() const { return head_.seq; }
     [[nodiscard]] Context context(UtcMs now, Origin origin = Origin::live) const;
-    /// Called for each committed event in order, after the awaited views.
-    void on_commit(std::function<void(const Committed&)> listener) { listener_ = std::move(listener); }
+    using Listener = std::function<void(const Committed&)>;
+    /// Called for each committed event in order, after the awaited views. out: who listened before.
+    Listener on_commit(Listener listener) { return std::exchange(listener_, std::move(listener)); }
 
   private:
     friend class Workspace;
@@ -108,7 +110,7 @@ class Ledger {
     std::vector<MatterId> duty_lists_;
     std::unordered_map<MatterId, Cached> cache_;
     std::list<MatterId> recent_;  ///< newest first
-    std::function<void(const Committed&)> listener_;
+    Listener listener_;
 };
 
 }  // namespace zt::service

@@ -7,6 +7,7 @@ namespace zt::app {
 
 void add_backup(Registration here);
 void add_bulletin(Registration here);
+void add_demo(Registration here);
 void add_doctor(Registration here);
 void add_due(Registration here);
 void add_erase(Registration here);

@@ -1,6 +1,7 @@
 // `kinds check`: proves every kind and pack sound; with a place file also says who fills each role there.
 
 #include "app/commands/all.hpp"
+#include "app/scenario/memory_tenant.hpp"
 #include "base/json.hpp"
 #include "kindfile/check.hpp"
 
@@ -63,6 +64,50 @@ int print_findings(const Request& request, const Errors& errors) {
     return code;
 }
 
+/// The place file's own directory, as genesis makes it, on the day of today.
+Result<int> print_place(const Request& request, const Definitions& definitions, const std::string& name) {
+    scenario::Beginning beginning;
+    TRY(beginning.definitions, definitions.service_definitions());
+    TRY(const auto text, definitions.place(name));
+    auto place = kindfile::read_place(text.text, text.file);
+    if (!place) {
+        return print_errors(request, place.error());
+    }
+    beginning.place = *std::move(place);
+    beginning.pack = beginning.place.pack;
+    beginning.calendar = beginning.place.calendar;
+    beginning.at = request.world.clock->now();
+    TRY(const auto tenant, scenario::MemoryTenant::make(beginning));
+    const Date day = office_date(beginning.at, tenant->offset());
+    Json kinds = Json::object();
+    std::size_t missing = 0;
+    for (const Kind* kind : tenant->rules().kinds.all_newest()) {
+        const auto report = kindfile::check_place(*kind, tenant->ledger().directory(), day);
+        missing += report.missing.size();
+        Json lines = Json::array(), gaps = Json::array();
+        if (!request.is_json && !(report.lines.empty() && report.missing.empty())) {
+            request.out() << kind->name << '\n';
+        }
+        for (const auto& line : report.lines) {
+            lines.push(line);
+            if (!request.is_json) {
+                request.out() << "  " << line << '\n';
+            }
+        }
+        for (const auto& line : report.missing) {
+            gaps.push(line);
+            if (!request.is_json) {
+                request.out() << "  ! " << line << '\n';
+            }
+        }
+        kinds.set(kind->name, Json::object().set("filled", std::move(lines)).set("missing", std::move(gaps)));
+    }
+    if (request.is_json) {
+        print_json(request, Json::object().set("place", beginning.place.name).set("kinds", std::move(kinds)));
+    }
+    return missing == 0 ? exit_fine : exit_falls_short;
+}
+
 Result<int> run_check(const Request& request, const CheckOptions& options) {
     TRY(const auto definitions, Definitions::find(options.folder.empty() ? request.kinds_folder : options.folder));
     auto kinds = definitions.kinds();
@@ -74,6 +119,9 @@ Result<int> run_check(const Request& request, const CheckOptions& options) {
     }
     if (const Errors errors = check_all(*kinds, *packs); !errors.empty()) {
         return print_findings(request, errors);
+    }
+    if (!options.place.empty()) {
+        return print_place(request, definitions, options.place);
     }
     const auto count = static_cast<std::int64_t>(kinds->files.size());
     const auto pack_count = static_cast<std::int64_t>(packs->files.size());
@@ -94,6 +142,7 @@ Result<int> run_check(const Request& request, const CheckOptions& options) {
 void add_kinds_check(Registration here) {
     const auto options = std::make_shared<CheckOptions>();
     here.app.add_option("folder", options->folder, here.help("folder"));
+    here.app.add_option("--place", options->place, here.help("place"));
     here.run = [options](const Request& request) { return run_check(request, *options); };
 }
 

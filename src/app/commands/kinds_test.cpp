@@ -32,17 +32,29 @@ Json outcome_json(const scenario::Outcome& outcome) {
     return json.set("is_passed", outcome.failures.empty());
 }
 
+/// Failures of one line that are printed; a `for` line fails hundreds of times in the same way.
+constexpr int failures_per_line_max = 3;
+
 void print_outcome(const Request& request, const scenario::Outcome& outcome) {
+    std::string log;  // the same matter fails again and again: its log is told when it has grown
+    int line = -1, count = 0;
     for (const auto& failure : outcome.failures) {
+        count = failure.line == line ? count + 1 : 1;
+        line = failure.line;
+        if (count > failures_per_line_max) {
+            continue;
+        }
         request.err() << outcome.file << ':' << failure.line;
         if (!failure.iteration.empty()) {
             request.err() << " (" << failure.iteration << ')';
         }
-        request.err() << ": " << failure.message << '\n' << failure.log;
+        request.err() << ": " << failure.message << '\n';
+        request.err() << (failure.log == log && !log.empty() ? "  (log as above)\n" : failure.log);
+        log = failure.log;
     }
 }
 
-/// Failures left after the corrections were written: those that no rewriting mends.
+/// Writes every script that has corrections.
 Result<void> accept(const Request& request, const scenario::Suite& suite) {
     for (const auto& played : suite.played()) {
         if (played.outcome.corrections.empty()) {

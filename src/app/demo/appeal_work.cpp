@@ -235,7 +235,7 @@ Result<void> Appeals::contact(const AppealPtr& appeal, OrgId org) {
         ));
         world_.plan(world_.at_daytime(world_.part_way(due, 5, 40)), [this, appeal]() -> Result<void> {
             TRY(const auto waiting, world_.see(appeal->id));
-            return waiting->counts != Counts::open
+            return waiting->stage != "handling"
                        ? Result<void>{}
                        : world_.act(
                              appeal->id, World::requester_of(*waiting), Verb::supplement,

@@ -94,7 +94,7 @@ Result<void> Tasks::open(const TaskPtr& task) {
     Json fields = Json::object();
     fields.set("title", filled(task->charge->title, slots)).set("task_type", task->charge->type);
     fields.set("programme", task->charge->programme).set("area", number == 0 ? near.prefix : town);
-    fields.set("planned", to_string(world_.today() + days{length})).set("text", "请按时限完成，逐项销号。");
+    fields.set("due_date", to_string(world_.today() + days{length})).set("text", "请按时限完成，逐项销号。");
     if (task->charge->type == "campaign") {
         fields.set("objects", chance.between(40, 900));
     }
@@ -182,7 +182,7 @@ Result<void> Tasks::work(const TaskPtr& task) {
 }
 
 Result<void> Tasks::list_measures(const TaskPtr& task, const State& state, OrgId lead) {
-    const auto planned = parse_date(state.field("planned").as_string());
+    const auto planned = parse_date(state.field("due_date").as_string());
     const Clock* clock = state.final_clock();
     const Date last = planned ? *planned : clock != nullptr ? world_.day_of(clock->due - hours{1}) : world_.today() + days{10};
     const auto span = std::max<std::int64_t>((last - world_.today()).count(), 1);

@@ -29,6 +29,20 @@ class Run {
     };
     [[nodiscard]] Result<void> reject(const Row& row, const Error& why);
     [[nodiscard]] Result<std::vector<Result<service::Answer>>> decide();
+    /// Runs `work` with every committed event counted; whoever listens to the ledger goes on hearing them.
+    template <class Work>
+    [[nodiscard]] auto counted(const Work& work) {
+        service::Ledger::Listener before = ledger_.on_commit({});
+        ledger_.on_commit([&](const service::Committed& one) {
+            see(one);
+            if (before) {
+                before(one);
+            }
+        });
+        auto result = work();
+        ledger_.on_commit(std::move(before));
+        return result;
+    }
     void see(const service::Committed& one);
     void see_time(UtcMs newest);
 
@@ -78,10 +92,7 @@ Result<std::vector<Result<service::Answer>>> Run::decide() {
     if (options_.mode == ImportMode::rehearse) {
         return ledger_.rehearse_group(group_, options_.now, [this](const service::Committed& one) { see(one); });
     }
-    ledger_.on_commit([this](const service::Committed& one) { see(one); });
-    auto answers = ledger_.submit_group(group_, options_.now);
-    ledger_.on_commit({});
-    return answers;
+    return counted([&] { return ledger_.submit_group(group_, options_.now); });
 }
 
 Result<void> Run::flush() {
@@ -125,12 +136,8 @@ Result<ImportSummary> Run::finish() {
     summary_.unknown_orgs = submitter_.unknown_orgs();
     const auto until = options_.until ? options_.until : summary_.newest;
     if (options_.mode == ImportMode::commit && until) {
-        ledger_.on_commit([this](const service::Committed& one) { see(one); });
-        const auto lapsed = ledger_.tick_import(*until, options_.now);
-        ledger_.on_commit({});
-        if (!lapsed) {
-            return std::unexpected(lapsed.error());
-        }
+        TRY(const std::int64_t lapsed, counted([&] { return ledger_.tick_import(*until, options_.now); }));
+        ignore(lapsed, "counted with the other events");
         summary_.until = *until;
     }
     return summary_;

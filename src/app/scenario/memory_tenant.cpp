@@ -152,9 +152,17 @@ Result<void> MemoryTenant::check_steps(std::size_t from) const {
 Result<void> MemoryTenant::check_views() {
     TRY(const auto proof, service::verify_all(*store_, {&figures_, nullptr}, offset()));
     ignore(proof, "only whether it holds");
-    views::OpenSet filled;
-    TRY_VOID(service::fill(filled, *store_));
-    if (const auto difference = open_set_.difference(filled)) {
+    views::OpenSet replayed;
+    service::Replayer replayer(*store_);
+    TRY_VOID(replayer.run(
+        1,
+        ledger_->seq(),
+        [&](const Committed& one, const store::EventRow&) -> Result<void> {
+            replayed.fold({one.before.get(), &one.event, one.after.get(), {}});
+            return {};
+        }
+    ));
+    if (const auto difference = open_set_.difference(replayed)) {
         return fail(Errc::fold_differs, "the open set differs from a replay: " + *difference);
     }
     return {};

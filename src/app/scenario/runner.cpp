@@ -447,18 +447,22 @@ void add_correction(Outcome& outcome, const ScriptLine& line, const Verdict& ver
 void play_line(Play& play, const ScriptLine& line, Outcome& outcome) {
     auto verdict = play.run(line);
     if (!verdict) {
-        outcome.failures.push_back({line.line, line.iteration, to_string(verdict.error()), play.log_of(matters_of(line))});
+        outcome.failures.push_back(
+            {line.line, line.iteration, to_string(verdict.error()), play.log_of(matters_of(line))}
+        );
         return;
     }
     if (verdict->expected == verdict->actual) {
         return;
     }
-    std::string message = "expected: " + (verdict->expected.empty() ? std::string("no refusal") : verdict->expected) +
-                          "\n  but got:  " + verdict->actual;
+    const std::string expected = verdict->expected.empty() ? "no refusal" : verdict->expected;
+    std::string message = "expected: " + expected + "\n  but got:  " + verdict->actual;
     if (!verdict->detail.empty()) {
         message += " (" + verdict->detail + ")";
     }
-    outcome.failures.push_back({line.line, line.iteration, std::move(message), play.log_of(verdict->matters)});
+    outcome.failures.push_back(
+        {line.line, line.iteration, std::move(message), play.log_of(verdict->matters)}
+    );
     add_correction(outcome, line, *verdict);
 }
 

@@ -118,6 +118,9 @@ Result<void> count(Frame& f, const Args& a) {
     return {};
 }
 
+/// A matter that begins with this command has its id only when the command ends.
+MatterId own_id(const Frame& f) { return f.before == nullptr ? f.context->fresh : f.before->id; }
+
 Command system_command(const Frame& f, Verb verb, MatterId matter) {
     Command command;
     command.verb = verb;
@@ -134,7 +137,7 @@ void link_other_side(Frame& f, const std::string& type, MatterId other, bool is_
     Reaction reaction;
     reaction.is_must = true;
     reaction.command = system_command(f, Verb::link, other);
-    reaction.command.fields.set("type", type).set("to", f.after.id.value).set("away", is_away);
+    reaction.command.fields.set("type", type).set("to", own_id(f).value).set("away", is_away);
     f.reactions.push_back(std::move(reaction));
 }
 
@@ -205,7 +208,7 @@ Result<void> spawn(Frame& f, const Args& a) {
     }
     const bool is_hidden = f.after.protection == Protection::wrong_done;
     reaction.command.fields.set("office", f.after.office.value);
-    reaction.command.links.push_back({reverse_of(a[1]), f.after.id, is_hidden});
+    reaction.command.links.push_back({reverse_of(a[1]), own_id(f), is_hidden});
     reaction.link_back = a[1];
     f.reactions.push_back(std::move(reaction));
     return {};
@@ -300,7 +303,7 @@ Result<void> after_bad(Frame& f, const Args& a) {
     }
     TRY(const Verb verb, parse_verb(a[1]));
     Reaction reaction;
-    reaction.command = system_command(f, verb, f.after.id);
+    reaction.command = system_command(f, verb, own_id(f));
     f.reactions.push_back(std::move(reaction));
     return {};
 }

@@ -72,11 +72,15 @@ bool is_author(const Frame& frame) {
            });
 }
 
+/// At the nearest org with the office's function above the competent one.
 bool stands_above_office(const Frame& frame) {
     const Org* office = frame.directory().org(frame.after.office);
     const Org* parent = office == nullptr ? nullptr : frame.directory().org(office->parent);
-    return frame.org && frame.org != frame.after.office && parent != nullptr &&
-           !frame.directory().is_at_or_below(frame.org, parent->id);
+    const Org* above =
+        parent == nullptr
+            ? nullptr
+            : frame.directory().nearest_with(parent->parent, frame.kind->office_function, frame.day());
+    return above != nullptr && above->id != frame.after.office && above->id == frame.org;
 }
 
 bool post_role_holds(const RoleRule& role, Frame& frame) {

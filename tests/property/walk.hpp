@@ -1,0 +1,27 @@
+#pragma once
+// Random walks: somebody does something that the kinds may or may not allow, again and again, and after each step
+// everything that must always hold is looked at.
+
+#include "app/definitions.hpp"
+#include "app/scenario/memory_tenant.hpp"
+
+namespace zt::app::walks {
+
+struct WalkPlan {
+    std::string kind;  ///< of the matters that begin; others begin as reactions
+    std::uint64_t seed = 1;
+    int steps = 60;
+    UtcMs begin;
+};
+
+struct WalkReport {
+    int taken = 0, refused = 0;
+    std::string failure;  ///< empty: everything held
+    std::string log;      ///< the newest events before it failed
+};
+
+[[nodiscard]] WalkReport walk(
+    const WalkPlan& plan, const service::Definitions& definitions, const kindfile::Place& place
+);
+
+}  // namespace zt::app::walks
