@@ -41,6 +41,37 @@ void set_field(State& state, const std::string& name, const Json& value) {
     }
 }
 
+void begin(State& state, const Began& change, UtcMs at) {
+    state.kind = change.kind;
+    state.kind_version = change.kind_version;
+    state.is_record = change.is_record;
+    state.pack = change.pack;
+    state.office = change.office;
+    state.registered_by = change.registered_by;
+    state.registered = at;
+}
+
+void move_hand(Hand& hand, const HandMoved& change, UtcMs at) {
+    hand.state = change.state;
+    hand.since = at;
+    if (change.turn != 0) {
+        hand.turn = change.turn;
+    }
+    if (!change.reply_class.empty()) {
+        hand.reply_class = change.reply_class;
+    }
+}
+
+void move_item(Item& item, const ItemMoved& change, UtcMs at) {
+    item.state = change.state;
+    if (!change.evidence.empty()) {
+        item.evidence = change.evidence;
+    }
+    if (change.state != ItemState::open) {
+        item.finished = at;
+    }
+}
+
 void enter_stage(State& state, const StageEntered& change, UtcMs at) {
     state.stage = change.stage;
     state.counts = change.counts;
@@ -131,15 +162,7 @@ void unlink(State& state, const Unlinked& change) {
 void apply_change(State& state, const Change& change, UtcMs at) {
     std::visit(
         match{
-            [&](const Began& c) {
-                state.kind = c.kind;
-                state.kind_version = c.kind_version;
-                state.is_record = c.is_record;
-                state.pack = c.pack;
-                state.office = c.office;
-                state.registered_by = c.registered_by;
-                state.registered = at;
-            },
+            [&](const Began& c) { begin(state, c, at); },
             [&](const StageEntered& c) { enter_stage(state, c, at); },
             [&](const Numbered& c) { state.number = c.number; },
             [&](const FieldSet& c) { set_field(state, c.name, c.value); },
@@ -147,28 +170,9 @@ void apply_change(State& state, const Change& change, UtcMs at) {
             [&](const PartyAdded& c) { state.parties.push_back(c.party); },
             [&](const PartyMoved& c) { part_at(state.parties, c.no).state = c.state; },
             [&](const HandAdded& c) { state.hands.push_back(c.hand); },
-            [&](const HandMoved& c) {
-                auto& hand = part_at(state.hands, c.no);
-                hand.state = c.state;
-                hand.since = at;
-                if (c.turn != 0) {
-                    hand.turn = c.turn;
-                }
-                if (!c.reply_class.empty()) {
-                    hand.reply_class = c.reply_class;
-                }
-            },
+            [&](const HandMoved& c) { move_hand(part_at(state.hands, c.no), c, at); },
             [&](const ItemAdded& c) { state.items.push_back(c.item); },
-            [&](const ItemMoved& c) {
-                auto& item = part_at(state.items, c.no);
-                item.state = c.state;
-                if (!c.evidence.empty()) {
-                    item.evidence = c.evidence;
-                }
-                if (c.state != ItemState::open) {
-                    item.finished = at;
-                }
-            },
+            [&](const ItemMoved& c) { move_item(part_at(state.items, c.no), c, at); },
             [&](const ClockStarted& c) { state.clocks.push_back(c.clock); },
             [&](const ClockStopped& c) { stop_clock(part_at(state.clocks, c.no), c); },
             [&](const ClockLapsed& c) {

@@ -280,7 +280,10 @@ std::optional<Decision> decide_lapse(const State& before, UtcMs at, const Contex
         for (const auto& role : rule->lapse.notify) {
             send_notice(frame, role, "lapse." + name);
         }
-        if (const auto verb = parse_verb(rule->lapse.action)) {
+        // Of what an import brings in, nothing is done to people after the fact: the action is recorded only.
+        if (frame.is_import()) {
+            frame.input.set("action", rule->lapse.action);
+        } else if (const auto verb = parse_verb(rule->lapse.action)) {
             Reaction reaction;
             reaction.command.verb = *verb;
             reaction.command.matter = before.id;

@@ -71,15 +71,14 @@ Result<void> catch_up(views::Figures& figures, store::Reader& store, OfficeOffse
 }
 
 Result<void> fill(views::OpenSet& open_set, store::Reader& store) {
-    std::vector<store::MatterRow> open;
+    // Closed matters may still have clocks that run (rating, look-back), and the position follows every record: the view
+    // keeps only what it needs.
+    std::vector<store::MatterRow> all;
     TRY_VOID(store.scan_matters([&](const store::MatterRow& row) {
-        // Closed matters may still have clocks that run (rating, look-back); the view keeps only those it needs.
-        if (!Directory::is_directory_kind(row.kind)) {
-            open.push_back(row);
-        }
+        all.push_back(row);
         return true;
     }));
-    for (const auto& row : open) {
+    for (const auto& row : all) {
         TRY(const auto rows, store.events_of(row));
         TRY(const State state, fold(rows));
         open_set.put(state);

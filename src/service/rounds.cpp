@@ -63,6 +63,12 @@ std::vector<MatterId> subjects_of(
     return subjects;
 }
 
+/// The office nearest to the subject is competent for what the round asks.
+const Org* office_of(const RoundDue& due, const Kind& kind, const Directory& directory) {
+    const OrgId org{due.subject.value};
+    return directory.org(org) == nullptr ? nullptr : directory.nearest_with(org, kind.office_function, due.day);
+}
+
 Submit submit_for(const RoundDue& due, const Kind& kind, const RoundRule& rule, const Rules& rules, Origin origin) {
     Submit submit;
     const UtcMs at = start_of(due.day, rules.calendar.offset) + std::chrono::hours{8};
@@ -150,7 +156,11 @@ Result<std::int64_t> run_rounds(Ledger& ledger, UtcMs now, Origin origin) {
     for (const auto& due : rounds_due(rules, ledger.directory(), records, since, today)) {
         const Kind* kind = rules.kinds.newest(due.kind);
         const auto rule = std::ranges::find(kind->rounds, due.round, &RoundRule::name);
-        TRY(const auto answer, ledger.submit(submit_for(due, *kind, *rule, rules, origin), now));
+        Submit submit = submit_for(due, *kind, *rule, rules, origin);
+        if (const Org* office = office_of(due, *kind, ledger.directory())) {
+            submit.commands.front().fields.set("office", office->id.value);
+        }
+        TRY(const auto answer, ledger.submit(submit, now));
         begun += answer.is_repeated ? 0 : 1;
     }
     TRY_VOID(ledger.store().set_setting(last_run_setting, to_string(today)));

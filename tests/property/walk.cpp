@@ -159,9 +159,9 @@ class ValueMaker {
 class ActorFinder {
   public:
     ActorFinder(const Directory& directory, Dice& dice, UtcMs now) :
-        directory_(directory), dice_(dice), day_(office_date(now)) {
+        dice_(dice) {
         for (const Org* org : directory.orgs()) {
-            for (const Post* post : directory.posts_of(org->id, day_)) {
+            for (const Post* post : directory.posts_of(org->id, office_date(now))) {
                 posts_.push_back(post);
             }
         }
@@ -235,9 +235,7 @@ class ActorFinder {
         return actor;
     }
 
-    const Directory& directory_;
     Dice& dice_;
-    Date day_;
     std::vector<const Post*> posts_;
 };
 
@@ -440,13 +438,14 @@ class Walk {
 }  // namespace
 
 WalkReport walk(
-    const WalkPlan& plan, const service::Definitions& definitions, const kindfile::Place& place
+    const WalkPlan& plan,
+    const service::SharedRules& rules,
+    const kindfile::Place& place,
+    scenario::Coverage& coverage
 ) {
     scenario::Beginning beginning;
-    beginning.definitions = definitions;
+    beginning.rules = rules;
     beginning.place = place;
-    beginning.pack = place.pack;
-    beginning.calendar = place.calendar;
     beginning.at = plan.begin - std::chrono::days{1};
     beginning.seed = plan.seed;
     auto tenant = MemoryTenant::make(beginning);
@@ -455,7 +454,11 @@ WalkReport walk(
         report.failure = to_string(tenant.error());
         return report;
     }
-    return Walk(plan, **tenant).run();
+    WalkReport report = Walk(plan, **tenant).run();
+    for (const auto& one : (*tenant)->history()) {
+        coverage.take(one);
+    }
+    return report;
 }
 
 }  // namespace zt::app::walks

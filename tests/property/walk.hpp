@@ -3,6 +3,7 @@
 // everything that must always hold is looked at.
 
 #include "app/definitions.hpp"
+#include "app/scenario/coverage.hpp"
 #include "app/scenario/memory_tenant.hpp"
 
 namespace zt::app::walks {
@@ -20,8 +21,12 @@ struct WalkReport {
     std::string log;      ///< the newest events before it failed
 };
 
+/// What it showed of the kinds goes into `coverage`.
 [[nodiscard]] WalkReport walk(
-    const WalkPlan& plan, const service::Definitions& definitions, const kindfile::Place& place
+    const WalkPlan& plan,
+    const service::SharedRules& rules,
+    const kindfile::Place& place,
+    scenario::Coverage& coverage
 );
 
 }  // namespace zt::app::walks

@@ -7,6 +7,8 @@
 
 #include "property/walk.hpp"
 
+#include <algorithm>
+#include <cstdio>
 #include <cstdlib>
 #include <gtest/gtest.h>
 
@@ -26,33 +28,59 @@ UtcMs begin_of(std::uint64_t seed) {
     return *parse_instant(seed % 4 == 3 ? "2026-11-20 09:00" : "2022-08-01 09:00");
 }
 
+/// (stage, verb) pairs of a kind, and those that no walk has met.
+std::pair<std::size_t, std::size_t> pairs_of(const Kind& kind, const scenario::Coverage& coverage) {
+    const auto count = [](const std::vector<std::string>& lines) {
+        return static_cast<std::size_t>(
+            std::ranges::count_if(lines, [](const std::string& line) { return line.starts_with("verb "); })
+        );
+    };
+    return {count(scenario::Coverage().missing(kind)), count(coverage.missing(kind))};
+}
+
 TEST(walks, random_walks_over_every_kind_keep_all_promises) {
     const auto files = Definitions::find(ZT_SOURCE_DIR "/kinds");
     ASSERT_TRUE(files.has_value());
     const auto definitions = files->service_definitions();
-    const auto kinds = files->kinds();
-    auto place = kindfile::load_place(ZT_SOURCE_DIR "/tests/places/small.yaml");
-    ASSERT_TRUE(definitions.has_value() && kinds.has_value() && place.has_value());
-    place->pack = "county-default";
+    ASSERT_TRUE(definitions.has_value());
+    const auto rules = service::build_rules(*definitions, "county-default", "cn", "walk");
+    const auto place = kindfile::load_place(ZT_SOURCE_DIR "/tests/places/small.yaml");
+    ASSERT_TRUE(rules.has_value() && place.has_value());
+    const auto kinds = (*rules)->kinds.all_newest();
 
-    const std::int64_t walks = std::max<std::int64_t>(1, setting("ZHITONG_WALKS", steps_default) / steps_per_walk);
+    const std::int64_t walks =
+        std::max<std::int64_t>(1, setting("ZHITONG_WALKS", steps_default) / steps_per_walk);
     const auto first_seed = static_cast<std::uint64_t>(setting("ZHITONG_SEED", 1));
+    scenario::Coverage coverage;
     std::int64_t taken = 0, refused = 0;
     for (std::int64_t number = 0; number < walks; ++number) {
         WalkPlan plan;
         plan.seed = first_seed + static_cast<std::uint64_t>(number);
-        plan.kind = kinds->files[plan.seed % kinds->files.size()].kind.name;
+        plan.kind = kinds[plan.seed % kinds.size()]->name;
         plan.steps = steps_per_walk;
-        plan.begin = begin_of(plan.seed / kinds->files.size());
-        const WalkReport report = walk(plan, *definitions, *place);
+        plan.begin = begin_of(plan.seed / kinds.size());
+        const WalkReport report = walk(plan, *rules, *place, coverage);
         taken += report.taken;
         refused += report.refused;
         ASSERT_TRUE(report.failure.empty())
-            << "ZHITONG_SEED=" << plan.seed << " ZHITONG_WALKS=1, kind " << plan.kind << ": " << report.failure << '\n'
+            << "ZHITONG_SEED=" << plan.seed << " ZHITONG_WALKS=1, kind " << plan.kind << ": "
+            << report.failure << '\n'
             << report.log;
     }
-    std::printf("%lld walks: %lld commands taken, %lld refused\n", static_cast<long long>(walks),
-                static_cast<long long>(taken), static_cast<long long>(refused));
+    std::size_t all = 0, missed = 0;
+    for (const Kind* kind : kinds) {
+        const auto [pairs, unseen] = pairs_of(*kind, coverage);
+        all += pairs;
+        missed += unseen;
+    }
+    std::printf(
+        "%lld walks: %lld commands taken, %lld refused; %zu of %zu pairs of stage and verb met\n",
+        static_cast<long long>(walks),
+        static_cast<long long>(taken),
+        static_cast<long long>(refused),
+        all - missed,
+        all
+    );
     EXPECT_GT(taken * 3, refused) << "the walks hardly get anywhere";
 }
 

@@ -138,9 +138,10 @@ def _party_include(layers, source, line, name):
 
 
 def _test_includes(layers, source):
-    """A test of a module may look into its impl; all others use public headers."""
+    """A test of a module may look into its impl; all others use public headers. The suites link the
+    program and may look into app, which nothing stands above."""
     parts = source.path.split("/")
-    own = parts[2] if parts[:2] == ["tests", "unit"] and len(parts) > 3 else None
+    own = parts[2] if parts[:2] == ["tests", "unit"] and len(parts) > 3 else "app"
     found = []
     for line, name, is_quoted in source.includes:
         target, _, rest = name.partition("/")

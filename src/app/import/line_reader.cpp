@@ -1,5 +1,6 @@
 #include "app/import/line_reader.hpp"
 
+#include <algorithm>
 #include <iterator>
 
 namespace zt::app {
@@ -41,7 +42,10 @@ Result<bool> LineReader::load() {
     TRY(const std::size_t count, source_.read(std::span(buffer_).subspan(old)));
     buffer_.resize(old + count);
     is_at_end_ = count == 0;
-    if (decoder_.encoding() == Encoding::undecided) {
+    is_foreign_ = is_foreign_ || std::any_of(buffer_.begin() + static_cast<std::ptrdiff_t>(old), buffer_.end(), [](char c) {
+                      return static_cast<unsigned char>(c) >= 0x80;
+                  });
+    if (is_foreign_ && decoder_.encoding() == Encoding::undecided) {
         decoder_.set_encoding(detect_encoding(buffer_));
     }
     return count > 0;

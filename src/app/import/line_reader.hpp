@@ -45,6 +45,7 @@ class LineReader {
     std::string buffer_;
     std::size_t from_ = 0;  ///< where the next line begins in buffer_
     bool is_at_end_ = false;
+    bool is_foreign_ = false;  ///< something beyond ASCII was loaded, so that the encoding can be told
     std::int64_t number_ = 0;
     std::deque<Line> waiting_;
 };

@@ -108,9 +108,13 @@ MemoryTenant::MemoryTenant(std::uint64_t seed) :
 MemoryTenant::~MemoryTenant() = default;
 
 Result<std::unique_ptr<MemoryTenant>> MemoryTenant::make(const Beginning& beginning) {
-    TRY(auto rules, service::build_rules(
-                        beginning.definitions, beginning.pack, beginning.calendar, beginning.place.name
-                    ));
+    service::SharedRules rules = beginning.rules;
+    if (!rules) {
+        TRY(rules,
+            service::build_rules(
+                beginning.definitions, beginning.pack, beginning.calendar, beginning.place.name
+            ));
+    }
     std::unique_ptr<MemoryTenant> tenant(new MemoryTenant(beginning.seed));
     for (const Kind* kind : rules->kinds.all_newest()) {
         for (const auto& rule : kind->indicators) {
@@ -142,11 +146,15 @@ Uuid MemoryTenant::fresh_key(UtcMs at) {
 
 Result<void> MemoryTenant::check_steps(std::size_t from) const {
     for (std::size_t index = from; index < history_.size(); ++index) {
-        TRY_VOID(check_apply(history_[index]));
-        TRY_VOID(check_dues(history_[index]));
-        TRY_VOID(check_guarantees(history_[index], ledger_->rules()));
+        TRY_VOID(check_committed(history_[index], ledger_->rules()));
     }
     return {};
+}
+
+Result<void> check_committed(const Committed& one, const service::Rules& rules) {
+    TRY_VOID(check_apply(one));
+    TRY_VOID(check_dues(one));
+    return check_guarantees(one, rules);
 }
 
 Result<void> MemoryTenant::check_views() {

@@ -12,6 +12,7 @@ struct Beginning {
     service::Definitions definitions;
     kindfile::Place place;
     std::string pack, calendar;
+    service::SharedRules rules;  ///< when they were built before; else they are built from all of the above
     UtcMs at;                ///< of genesis
     std::uint64_t seed = 1;
 };
@@ -54,6 +55,9 @@ class MemoryTenant {
     std::unique_ptr<service::Ledger> ledger_;
     std::vector<service::Committed> history_;
 };
+
+/// One event by itself, as check_steps looks at each. errors: fold_differs, check_failed.
+[[nodiscard]] Result<void> check_committed(const service::Committed& one, const service::Rules& rules);
 
 /// ORG.POST on that day. errors: unknown_org, unknown_post with the posts there are.
 [[nodiscard]] Result<Actor> find_actor(const Directory& directory, std::string_view org_and_post, Date day);

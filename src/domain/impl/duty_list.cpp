@@ -9,22 +9,34 @@ namespace zt {
 
 namespace {
 
-/// The entry of a township's duty list for the matter's category: "", basic, assist, taken_back.
-std::string duty_entry(const Frame& f, OrgId township, OrgId& county_lead) {
-    for (const State* list : f.context->reads) {
-        if (list == nullptr || list->kind != "duty_list" || list->field("org").as_int() != township.value) {
-            continue;
-        }
-        const std::string category = f.value("category").as_string();
-        for (const char* name : {"taken_back", "assist", "basic"}) {
-            for (const auto& entry : list->field(name).as_array()) {
-                const auto parts = split(entry.as_string(), ':');
-                if (!parts.empty() && parts[0] == category) {
-                    const Org* lead = parts.size() > 1 ? f.directory().find_org(parts[1], f.day()) : nullptr;
-                    county_lead = lead == nullptr ? OrgId{} : lead->id;
-                    return name;
-                }
+/// Where a category stands on a list, and the county unit that leads it.
+struct Duty {
+    std::string list;  ///< basic, assist, taken_back; empty when it stands nowhere
+    OrgId county;
+};
+
+Duty duty_on(const Frame& f, const State& lists) {
+    const std::string& category = f.value("category").as_string();
+    for (const char* name : {"taken_back", "assist", "basic"}) {
+        for (const auto& entry : lists.field(name).as_array()) {
+            const auto parts = split(entry.as_string(), ':');
+            if (parts.empty() || parts[0] != category) {
+                continue;
             }
+            const Org* county =
+                parts.size() > 1 ? f.directory().find_org(parts[1], f.day()) : nullptr;
+            return {name, county == nullptr ? OrgId{} : county->id};
+        }
+    }
+    return {};
+}
+
+/// A list that was retired says nothing any more.
+Duty duty_of(const Frame& f, OrgId township) {
+    for (const State* one : f.context->reads) {
+        if (one != nullptr && one->kind == "duty_list" && one->counts == Counts::open &&
+            one->field("org").as_int() == township.value) {
+            return duty_on(f, *one);
         }
     }
     return {};
@@ -47,20 +59,19 @@ std::vector<OrgId> leads_given(const Frame& f) {
 
 }  // namespace
 
-/// The three-list guard: an item taken back upward cannot be led by a township; one that it only assists in needs the
-/// county department named on the list as lead.
-Errc duty_verdict(const Frame& f) {
-    for (const OrgId one : leads_given(f)) {
-        OrgId county;
-        const std::string entry = duty_entry(f, one, county);
-        if (entry == "taken_back") {
+std::optional<Errc> duty_refusal(const Frame& f) {
+    const auto leads = leads_given(f);
+    for (const OrgId one : leads) {
+        const Duty duty = duty_of(f, one);
+        if (duty.list == "taken_back") {
             return Errc::list_three_taken_back;
         }
-        if (entry == "assist") {
+        const bool has_county = duty.county && std::ranges::find(leads, duty.county) != leads.end();
+        if (duty.list == "assist" && !has_county) {
             return Errc::list_two_needs_county;
         }
     }
-    return Errc{};
+    return std::nullopt;
 }
 
 }  // namespace zt

@@ -58,9 +58,9 @@ struct Frame {
 [[nodiscard]] Result<void> run_verb(Frame& frame);
 
 // duty_list.cpp
-/// An item taken back upward cannot be led by a township; one that it only assists in needs the county department named
-/// on the list as lead. out: list_three_taken_back, list_two_needs_county, or Errc{} when it is allowed.
-[[nodiscard]] Errc duty_verdict(const Frame& frame);
+/// An item taken back upward cannot be led by a township; one that it only assists in needs the county unit named on the
+/// list as a lead beside it. out: list_three_taken_back, list_two_needs_county, or nothing.
+[[nodiscard]] std::optional<Errc> duty_refusal(const Frame& frame);
 
 // clocks.cpp
 void run_clocks(Frame& frame);

@@ -232,7 +232,7 @@ bool other_org(const Frame& f, const Args&) {
     return acting(f) == nullptr || !to.is_int() || OrgId{to.as_int()} != acting(f)->org;
 }
 
-bool duty_list_allows(const Frame& f, const Args&) { return duty_verdict(f) == Errc{}; }
+bool duty_list_allows(const Frame& f, const Args&) { return !duty_refusal(f).has_value(); }
 
 bool not_self(const Frame& f, const Args&) {
     const Json& into = f.given("into");
@@ -451,7 +451,7 @@ Result<void> guard(const Word& word, Frame& frame) {
         return {};
     }
     const PredicateRow& row = row_named(word.name).row;
-    const Errc code = word.name == "duty_list_allows" ? duty_verdict(frame) : row.refusal;
+    const Errc code = word.name == "duty_list_allows" ? duty_refusal(frame).value_or(row.refusal) : row.refusal;
     const bool is_judged = row.guard_class == G::shape || row.guard_class == G::stage;
     if (frame.is_import() && !is_judged) {
         const std::string mark(row.guard_class == G::asks ? std::string_view("not_in_source") : name_of(code));

@@ -94,10 +94,10 @@ TEST(row_plan, a_word_that_is_not_listed_takes_else) {
 }
 
 TEST(row_plan, a_date_without_hour_takes_the_hour_of_the_map_but_not_before_the_step_ahead) {
-    const auto at_noon = plan({{"box", "A"}, {"number", "1"}, {"came", "2019-04-01"}, {"answered", "2019-04-03"}, {"answer", "yes"}});
+    const auto at_noon = plan({{"box", "A"}, {"number", "1"}, {"came", "2019-04-01"}, {"answered", "2019-04-03"}, {"days", "0"}, {"answer", "yes"}});
     EXPECT_EQ(at_noon.front(), "register 2019-04-01 12:00 channel=web purpose=help");
     EXPECT_EQ(at_noon.back(), "reply 2019-04-03 12:00 text=yes");
-    const auto same_day = plan({{"box", "A"}, {"number", "1"}, {"came", "2019-04-01 15:00"}, {"answered", "2019-04-01"}, {"answer", "yes"}});
+    const auto same_day = plan({{"box", "A"}, {"number", "1"}, {"came", "2019-04-01 15:00"}, {"answered", "2019-04-01"}, {"days", "0"}, {"answer", "yes"}});
     EXPECT_EQ(same_day.back(), "reply 2019-04-01 15:00 text=yes");
 }
 
@@ -109,7 +109,7 @@ TEST(row_plan, days_are_added_and_the_second_column_stands_in) {
 TEST(row_plan, repeated_steps_lie_evenly_and_are_estimated) {
     EXPECT_EQ(
         plan({{"box", "A"}, {"number", "1"}, {"came", "2019-04-01 08:00"}, {"moves", "3"}, {"answered", "2019-04-01 16:00"},
-              {"answer", "yes"}}),
+              {"days", "0"}, {"answer", "yes"}}),
         (std::vector<std::string>{
             "register 2019-04-01 08:00 channel=web purpose=help", "accept 2019-04-01 08:00", "transfer 2019-04-01 10:00~ to=intake",
             "transfer 2019-04-01 12:00~ to=intake", "transfer 2019-04-01 14:00~ to=intake", "reply 2019-04-01 16:00 text=yes"})
@@ -135,6 +135,7 @@ TEST(row_plan, says_which_column_is_wrong) {
     EXPECT_THAT(with("came", ""), testing::AllOf(HasSubstr("column 'came'"), HasSubstr("missing_field")));
     EXPECT_THAT(with("came", "2019-02-29 08:00"), testing::AllOf(HasSubstr("no such day"), HasSubstr("bad_date")));
     EXPECT_THAT(with("came", "soon"), HasSubstr("'soon' is not of the form `y-M-d H:m`, `y-M-d`"));
+    EXPECT_THAT(with("days", ""), testing::AllOf(HasSubstr("column 'days'"), HasSubstr("bad_number")));
     EXPECT_THAT(with("days", "-1"), testing::AllOf(HasSubstr("column 'days'"), HasSubstr("bad_number")));
     EXPECT_THAT(with("moves", "2000"), HasSubstr("more than can be meant"));
 }
