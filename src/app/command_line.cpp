@@ -32,7 +32,8 @@ constexpr CommandRow rows[] = {
     {"kinds", "test", add_kinds_test},
 };
 
-/// --lang decides in which language help and errors are, so it is looked for before anything is parsed.
+/// --lang decides in which language help and errors are, so it is looked for before anything is
+/// parsed.
 Language language_of(const std::vector<std::string>& words) {
     for (std::size_t index = 0; index < words.size(); ++index) {
         const std::string& word = words[index];
@@ -49,8 +50,19 @@ Language language_of(const std::vector<std::string>& words) {
 void translate(CLI::App& app, const Texts& texts) {
     const auto formatter = std::make_shared<CLI::Formatter>();
     for (const char* label :
-         {"Usage", "Options", "Option Group", "Subcommands", "Subcommand", "SUBCOMMAND", "OPTIONS", "Positionals",
-          "REQUIRED", "TEXT", "INT", "Needs", "Excludes"}) {
+         {"Usage",
+          "Options",
+          "Option Group",
+          "Subcommands",
+          "Subcommand",
+          "SUBCOMMAND",
+          "OPTIONS",
+          "Positionals",
+          "REQUIRED",
+          "TEXT",
+          "INT",
+          "Needs",
+          "Excludes"}) {
         std::string key = std::string("cli.labels.") + label;
         std::ranges::replace(key, ' ', '_');
         if (const std::string* text = texts.find(key)) {
@@ -64,7 +76,9 @@ void translate(CLI::App& app, const Texts& texts) {
 
 void add_general(CLI::App& app, Request& request, std::string& language) {
     const Texts& texts = request.texts();
-    app.set_version_flag("--version", std::string("zhitong ") + ZT_VERSION, texts.get("cli.version"));
+    app.set_version_flag(
+        "--version", std::string("zhitong ") + ZT_VERSION, texts.get("cli.version")
+    );
     app.add_option("--lang", language, texts.get("cli.lang"))->check(CLI::IsMember({"zh", "en"}));
     app.add_flag("--json", request.is_json, texts.get("cli.json"));
     app.add_option("--kinds", request.kinds_folder, texts.get("cli.kinds_folder"));
@@ -95,7 +109,8 @@ void add_commands(CLI::App& app, const Request& request, Run& chosen) {
             prefix += std::string(row.group) + ".";
         }
         prefix += row.name;
-        CLI::App* command = group.add_subcommand(std::string(row.name), request.texts().get(prefix + ".about"));
+        CLI::App* command =
+            group.add_subcommand(std::string(row.name), request.texts().get(prefix + ".about"));
         command->fallthrough();
         command->group(request.texts().get("cli.labels.Subcommands"));
         // Each command registers what it would run; the one that was typed takes the place.
@@ -160,6 +175,8 @@ int print_errors(const Request& request, std::span<const Error> errors) {
     return code;
 }
 
-void print_json(const Request& request, const Json& value) { request.out() << to_pretty(value) << '\n'; }
+void print_json(const Request& request, const Json& value) {
+    request.out() << to_pretty(value) << '\n';
+}
 
 }  // namespace zt::app

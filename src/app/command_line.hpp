@@ -1,7 +1,7 @@
 #pragma once
-// The command line: one row a command. A command lies in commands/<name>.cpp, which registers its options and says what
-// runs. To add one: write the file, declare its function here and add a row in command_line.cpp; its help stands in
-// text/*.yaml under `cli.<group>.<name>`.
+// The command line: one row a command. A command lies in commands/<name>.cpp, which registers its
+// options and says what runs. To add one: write the file, declare its function here and add a row
+// in command_line.cpp; its help stands in text/*.yaml under `cli.<group>.<name>`.
 //
 // Exit codes: 0 fine, 1 refused or falls short, 2 wrong use.
 
@@ -59,7 +59,9 @@ struct Registration {
     const Texts& texts;  ///< for help
     std::string prefix;  ///< "cli.due": help of an option is prefix + "." + its key
 
-    [[nodiscard]] std::string help(std::string_view key) const { return texts.get(prefix + "." + std::string(key)); }
+    [[nodiscard]] std::string help(std::string_view key) const {
+        return texts.get(prefix + "." + std::string(key));
+    }
 };
 
 struct CommandRow {
@@ -71,7 +73,8 @@ struct CommandRow {
 [[nodiscard]] std::span<const CommandRow> command_rows();
 
 /// in: the words after the program's name. out: the exit code.
-[[nodiscard]] int run_command_line(const std::vector<std::string>& words, const Surroundings& world);
+[[nodiscard]] int
+run_command_line(const std::vector<std::string>& words, const Surroundings& world);
 
 /// One line per error on `err`, each `place: what is wrong (code)`; gives the exit code.
 [[nodiscard]] int print_errors(const Request& request, std::span<const Error> errors);

@@ -9,9 +9,8 @@ void add_data_options(Registration here, DataOptions& options) {
     here.app.add_option("--key", options.key, here.texts.get("cli.key"));
 }
 
-Result<std::unique_ptr<service::Tenant>> open_data(
-    const Request& request, const DataOptions& options, store::Access access
-) {
+Result<std::unique_ptr<service::Tenant>>
+open_data(const Request& request, const DataOptions& options, store::Access access) {
     service::Opening opening;
     opening.path = options.data;
     opening.access = access;
@@ -40,19 +39,26 @@ std::string actor_name(const Actor& actor, const Directory& directory, const Req
     const auto post_name = [&](PostId id) {
         const Post* post = directory.post(id);
         return post == nullptr ? "#" + std::to_string(id.value)
-                               : org_name(post->org, directory) + "·" + (post->title.empty() ? post->key : post->title);
+                               : org_name(post->org, directory) + "·" +
+                                     (post->title.empty() ? post->key : post->title);
     };
     switch (actor.kind) {
     case ActorKind::party: return request.text("cli.show.party");
     case ActorKind::post: {
         const std::string name = post_name(actor.post);
-        return actor.on_behalf ? request.text("cli.show.on_behalf", {{"who", name}, {"for", post_name(actor.on_behalf)}})
-                               : name;
+        return actor.on_behalf
+                   ? request.text(
+                         "cli.show.on_behalf", {{"who", name}, {"for", post_name(actor.on_behalf)}}
+                     )
+                   : name;
     }
     case ActorKind::system: {
         const std::string name = request.text("cli.show.system");
-        return actor.on_behalf ? request.text("cli.show.on_behalf", {{"who", name}, {"for", post_name(actor.on_behalf)}})
-                               : name;
+        return actor.on_behalf
+                   ? request.text(
+                         "cli.show.on_behalf", {{"who", name}, {"for", post_name(actor.on_behalf)}}
+                     )
+                   : name;
     }
     }
     return {};

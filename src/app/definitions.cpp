@@ -37,7 +37,10 @@ Result<Definitions> Definitions::find(const std::string& kinds_folder) {
     Definitions definitions;
     if (!kinds_folder.empty()) {
         if (!is_folder(kinds_folder)) {
-            return fail(Errc::not_found, "there is no folder '" + kinds_folder + "'; --kinds takes a folder of kind files");
+            return fail(
+                Errc::not_found,
+                "there is no folder '" + kinds_folder + "'; --kinds takes a folder of kind files"
+            );
         }
         definitions.kinds_ = kinds_folder;
     } else if (is_folder("kinds")) {
@@ -98,7 +101,8 @@ Result<calendar::Calendar> Definitions::calendar(const std::string& name_or_file
     }
     return fail(
         Errc::not_found,
-        "there is no calendar '" + name_or_file + "'; there are: " + join(names, ", ") + "; or name a .yaml file"
+        "there is no calendar '" + name_or_file + "'; there are: " + join(names, ", ") +
+            "; or name a .yaml file"
     );
 }
 
@@ -114,7 +118,9 @@ Result<Pack> Definitions::pack(const std::string& name) const {
     for (const auto& [one, pack] : loaded->packs) {
         names.push_back(one);
     }
-    return fail(Errc::not_found, "there is no pack '" + name + "'; there are: " + join(names, ", "));
+    return fail(
+        Errc::not_found, "there is no pack '" + name + "'; there are: " + join(names, ", ")
+    );
 }
 
 Result<service::Definitions> Definitions::service_definitions() const {
@@ -136,22 +142,27 @@ Result<NamedText> Definitions::place(const std::string& name_or_file) const {
     return find_text("places", name_or_file);
 }
 
-Result<NamedText> Definitions::map(const std::string& name_or_file) const { return find_text("maps", name_or_file); }
+Result<NamedText> Definitions::map(const std::string& name_or_file) const {
+    return find_text("maps", name_or_file);
+}
 
-Result<NamedText> Definitions::find_text(const std::string& folder, const std::string& name_or_file) const {
+Result<NamedText>
+Definitions::find_text(const std::string& folder, const std::string& name_or_file) const {
     if (is_file(name_or_file)) {
         TRY(auto text, kindfile::read_text_file(name_or_file));
         return NamedText{name_or_file, std::move(text)};
     }
     TRY(const auto texts, texts_of(folder));
     for (const auto& [file, text] : texts) {
-        if (stem_of(file) == name_or_file || folder + "/" + fs::path(file).filename().string() == name_or_file) {
+        if (stem_of(file) == name_or_file ||
+            folder + "/" + fs::path(file).filename().string() == name_or_file) {
             return NamedText{file, text};
         }
     }
     return fail(
         Errc::not_found,
-        "there is no file '" + name_or_file + "', and " + folder + "/ has only: " + join(stems_of(texts), ", ")
+        "there is no file '" + name_or_file + "', and " + folder +
+            "/ has only: " + join(stems_of(texts), ", ")
     );
 }
 

@@ -1,7 +1,7 @@
 #pragma once
-// The definition files in use: kinds, packs, calendars, places, maps. They come from the folder named by --kinds (its
-// sisters packs/, calendars/, places/, maps/ beside it, where they exist), else from ./kinds when there is one, else from
-// what was built in.
+// The definition files in use: kinds, packs, calendars, places, maps. They come from the folder
+// named by --kinds (its sisters packs/, calendars/, places/, maps/ beside it, where they exist),
+// else from ./kinds when there is one, else from what was built in.
 
 #include "kindfile/calendar_file.hpp"
 #include "kindfile/kind_file.hpp"
@@ -41,10 +41,13 @@ class Definitions {
     /// The kinds folder on disk; empty when the built-in files are used.
     [[nodiscard]] const std::filesystem::path& kinds_folder() const { return kinds_; }
     /// Also looks for fixtures here (scripts); tried before places/.
-    void add_place_folder(std::filesystem::path folder) { place_folders_.push_back(std::move(folder)); }
+    void add_place_folder(std::filesystem::path folder) {
+        place_folders_.push_back(std::move(folder));
+    }
 
   private:
-    [[nodiscard]] Result<NamedText> find_text(const std::string& folder, const std::string& name_or_file) const;
+    [[nodiscard]] Result<NamedText>
+    find_text(const std::string& folder, const std::string& name_or_file) const;
 
     std::filesystem::path kinds_;
     std::vector<std::filesystem::path> place_folders_;

@@ -41,7 +41,8 @@ const EmbeddedFile* find_embedded(std::string_view path) {
 std::vector<EmbeddedFile> embedded_in(std::string_view folder) {
     std::vector<EmbeddedFile> found;
     for (const auto& file : embedded_files()) {
-        if (file.path.size() > folder.size() && file.path.starts_with(folder) && file.path[folder.size()] == '/') {
+        if (file.path.size() > folder.size() && file.path.starts_with(folder) &&
+            file.path[folder.size()] == '/') {
             found.push_back(file);
         }
     }

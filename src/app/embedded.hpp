@@ -1,5 +1,6 @@
 #pragma once
-// Files that were built into the program: kinds/, packs/, calendars/, places/, maps/, text/ as they stood then.
+// Files that were built into the program: kinds/, packs/, calendars/, places/, maps/, text/ as they
+// stood then.
 
 #include <span>
 #include <string_view>

@@ -29,10 +29,12 @@ std::string clock_title(const Request& request, const Kind* kind, const std::str
     return clock == nullptr || clock->title.zh.empty() ? name : in_language(request, clock->title);
 }
 
-const Transition* row_for(const Kind& kind, Verb verb, const std::string& from, const std::string& to) {
+const Transition*
+row_for(const Kind& kind, Verb verb, const std::string& from, const std::string& to) {
     const Transition* first = nullptr;
     for (const auto& row : kind.transitions) {
-        const bool is_from = from.empty() ? row.from.empty() : std::ranges::find(row.from, from) != row.from.end();
+        const bool is_from =
+            from.empty() ? row.from.empty() : std::ranges::find(row.from, from) != row.from.end();
         if (row.verb != verb || !is_from || row.title.zh.empty()) {
             continue;
         }
@@ -47,8 +49,10 @@ const Transition* row_for(const Kind& kind, Verb verb, const std::string& from, 
     return first;
 }
 
-/// The kind's own title of the step: of the rows for this verb and stage the one that leads where it led; else the verb's.
-std::string event_title(const Request& request, const Kind* kind, const Event& event, const std::string& from) {
+/// The kind's own title of the step: of the rows for this verb and stage the one that leads where
+/// it led; else the verb's.
+std::string
+event_title(const Request& request, const Kind* kind, const Event& event, const std::string& from) {
     std::string to = from;
     for (const auto& change : event.changes) {
         if (const auto* entered = std::get_if<StageEntered>(&change)) {
@@ -63,29 +67,37 @@ std::string event_title(const Request& request, const Kind* kind, const Event& e
     return std::string(request.language == Language::zh ? row.zh : row.event);
 }
 
-std::string due_text(const Clock& clock, const calendar::Calendar& calendar, const Request& request) {
+std::string
+due_text(const Clock& clock, const calendar::Calendar& calendar, const Request& request) {
     if (clock.due == calendar::never) {
         return request.text("cli.show.no_due");
     }
     const bool is_minute = clock.length.unit == calendar::Unit::hours ||
                            clock.length.unit == calendar::Unit::service_hours || clock.is_fixed;
-    const std::string when = is_minute ? to_office_string(clock.due, calendar.offset)
-                                       : to_string(calendar::shown_day(calendar, clock.due, clock.length));
+    const std::string when =
+        is_minute ? to_office_string(clock.due, calendar.offset)
+                  : to_string(calendar::shown_day(calendar, clock.due, clock.length));
     return when + (clock.is_provisional ? request.text("cli.show.provisional") : "");
 }
 
 /// One change in words; empty for those that people do not look for.
 class ChangeWords {
   public:
-    ChangeWords(const Request& request, service::Tenant& tenant, const Kind* kind, const State& after) :
-        request_(request), tenant_(tenant), kind_(kind), after_(after) {}
+    ChangeWords(
+        const Request& request, service::Tenant& tenant, const Kind* kind, const State& after
+    )
+        : request_(request), tenant_(tenant), kind_(kind), after_(after) {}
 
     [[nodiscard]] std::string words(const Change& change) const {
         if (const auto* c = std::get_if<StageEntered>(&change)) {
-            return request_.text("cli.show.stage", {{"stage", stage_title(request_, kind_, c->stage)}});
+            return request_.text(
+                "cli.show.stage", {{"stage", stage_title(request_, kind_, c->stage)}}
+            );
         }
         if (const auto* c = std::get_if<HandAdded>(&change)) {
-            return request_.text("cli.show.hand", {{"role", role_title(c->hand.role)}, {"org", org(c->hand.org)}});
+            return request_.text(
+                "cli.show.hand", {{"role", role_title(c->hand.role)}, {"org", org(c->hand.org)}}
+            );
         }
         if (const auto* c = std::get_if<HandMoved>(&change)) {
             const Hand* hand = after_.hand(c->no);
@@ -107,23 +119,38 @@ class ChangeWords {
     [[nodiscard]] std::string clock_words(const Change& change) const {
         const auto& calendar = tenant_.rules().calendar;
         if (const auto* c = std::get_if<ClockStarted>(&change)) {
-            return request_.text("cli.show.clock_started", {{"clock", name(c->clock.name)}, {"due", due_text(c->clock, calendar, request_)}});
+            return request_.text(
+                "cli.show.clock_started",
+                {{"clock", name(c->clock.name)}, {"due", due_text(c->clock, calendar, request_)}}
+            );
         }
         if (const auto* c = std::get_if<ClockStopped>(&change)) {
             const Clock* clock = after_.clock(c->no);
-            return request_.text("cli.show.clock_" + std::string(name_of(c->state)), {{"clock", clock == nullptr ? "" : name(clock->name)}});
+            return request_.text(
+                "cli.show.clock_" + std::string(name_of(c->state)),
+                {{"clock", clock == nullptr ? "" : name(clock->name)}}
+            );
         }
         if (const auto* c = std::get_if<ClockLapsed>(&change)) {
             const Clock* clock = after_.clock(c->no);
-            return request_.text("cli.show.clock_lapsed", {{"clock", clock == nullptr ? "" : name(clock->name)}});
+            return request_.text(
+                "cli.show.clock_lapsed", {{"clock", clock == nullptr ? "" : name(clock->name)}}
+            );
         }
         if (const auto* c = std::get_if<ClockRedated>(&change)) {
-            return request_.text("cli.show.clock_redated", {{"due", to_office_string(c->due, calendar.offset)}, {"why", c->why}});
+            return request_.text(
+                "cli.show.clock_redated",
+                {{"due", to_office_string(c->due, calendar.offset)}, {"why", c->why}}
+            );
         }
         return {};
     }
-    [[nodiscard]] std::string org(OrgId id) const { return org_name(id, tenant_.ledger().directory()); }
-    [[nodiscard]] std::string name(const std::string& clock) const { return clock_title(request_, kind_, clock); }
+    [[nodiscard]] std::string org(OrgId id) const {
+        return org_name(id, tenant_.ledger().directory());
+    }
+    [[nodiscard]] std::string name(const std::string& clock) const {
+        return clock_title(request_, kind_, clock);
+    }
     [[nodiscard]] std::string role_title(const std::string& role) const {
         const HandRule* rule = kind_ == nullptr ? nullptr : kind_->hand(role);
         return rule == nullptr ? role : in_language(request_, rule->title);
@@ -150,8 +177,11 @@ std::vector<Personal> texts_of_event(service::Tenant& tenant, const Event& event
     return masked;
 }
 
-std::string notice_line(const Request& request, service::Tenant& tenant, const Event& event, const Noticed& notice) {
-    const std::string whom = notice.org ? org_name(notice.org, tenant.ledger().directory()) : request.text("cli.show.party");
+std::string notice_line(
+    const Request& request, service::Tenant& tenant, const Event& event, const Noticed& notice
+) {
+    const std::string whom = notice.org ? org_name(notice.org, tenant.ledger().directory())
+                                        : request.text("cli.show.party");
     const bool is_suppressed = event.origin != Origin::live;
     return request.text(
         is_suppressed ? "cli.show.notice_suppressed" : "cli.show.notice",
@@ -163,7 +193,10 @@ Json notices_json(const Event& event) {
     Json list = Json::array();
     for (const auto& change : event.changes) {
         if (const auto* notice = std::get_if<Noticed>(&change)) {
-            list.push(Json::object().set("role", notice->role).set("text", notice->text).set("org", notice->org.value)
+            list.push(Json::object()
+                          .set("role", notice->role)
+                          .set("text", notice->text)
+                          .set("org", notice->org.value)
                           .set("suppressed", event.origin != Origin::live));
         }
     }
@@ -184,13 +217,19 @@ Json marks_json(const Marks& marks) {
     return list;
 }
 
-Json event_json(const Request& request, service::Tenant& tenant, const Event& event, LifeOptions options) {
+Json event_json(
+    const Request& request, service::Tenant& tenant, const Event& event, LifeOptions options
+) {
     const auto offset = tenant.rules().calendar.offset;
     Json json = Json::object();
     json.set("seq", event.seq).set("at", to_office_string(event.at, offset));
-    json.set("recorded", to_office_string(event.recorded, offset)).set("event", row_of(event.verb).event);
-    json.set("by", actor_name(event.actor, tenant.ledger().directory(), request)).set("origin", name_of(event.origin));
-    json.set("marks", marks_json(event.marks)).set("input", event.input).set("hash", to_hex(event.hash));
+    json.set("recorded", to_office_string(event.recorded, offset))
+        .set("event", row_of(event.verb).event);
+    json.set("by", actor_name(event.actor, tenant.ledger().directory(), request))
+        .set("origin", name_of(event.origin));
+    json.set("marks", marks_json(event.marks))
+        .set("input", event.input)
+        .set("hash", to_hex(event.hash));
     if (event.cause != 0) {
         json.set("cause", event.cause);
     }
@@ -224,7 +263,9 @@ Json clock_json(const Clock& clock, const calendar::Calendar& calendar, const Re
 
 std::string proof_line(const Request& request, const calendar::ProofDay& day) {
     const std::string kind = request.text("cli.due.kinds." + std::string(name_of(day.kind)));
-    const std::string why = day.name.empty() ? kind : request.text("cli.due.named", {{"kind", kind}, {"name", day.name}});
+    const std::string why =
+        day.name.empty() ? kind
+                         : request.text("cli.due.named", {{"kind", kind}, {"name", day.name}});
     return request.text(
         "cli.due.marks." + std::string(name_of(day.mark)),
         {{"count", std::to_string(day.counted)}, {"why", why}, {"pause", day.pause_reason}}
@@ -237,25 +278,34 @@ void print_clock_proof(const Request& request, service::Tenant& tenant, const St
         return;
     }
     const auto& calendar = tenant.rules().calendar;
-    const auto proof = calendar::explain(calendar, clock->start, clock->length, clock->pauses, calendar::Unknown::provisional);
+    const auto proof = calendar::explain(
+        calendar, clock->start, clock->length, clock->pauses, calendar::Unknown::provisional
+    );
     if (!proof) {
         return;
     }
     const std::string title = clock_title(request, kind_of(tenant, state), clock->name);
     request.out() << request.text(
-                         "cli.show.proof_head", {{"clock", title}, {"length", calendar::to_string(clock->length)},
-                                            {"due", due_text(*clock, calendar, request)}}
+                         "cli.show.proof_head",
+                         {{"clock", title},
+                          {"length", calendar::to_string(clock->length)},
+                          {"due", due_text(*clock, calendar, request)}}
                      )
                   << '\n';
     for (const auto& day : proof->days) {
         const auto weekday = std::to_string(std::chrono::weekday(day.day).iso_encoding());
-        request.out() << "  " << to_string(day.day) << ' ' << request.text("cli.weekdays." + weekday) << "  "
-                      << proof_line(request, day) << '\n';
+        request.out() << "  " << to_string(day.day) << ' '
+                      << request.text("cli.weekdays." + weekday) << "  " << proof_line(request, day)
+                      << '\n';
     }
 }
 
 void print_event(
-    const Request& request, service::Tenant& tenant, const Event& event, const State& state, const std::string& from,
+    const Request& request,
+    service::Tenant& tenant,
+    const Event& event,
+    const State& state,
+    const std::string& from,
     LifeOptions options
 ) {
     const Kind* kind = kind_of(tenant, state);
@@ -276,7 +326,8 @@ void print_event(
         request.out() << "    " << text.name << "：" << text.text << '\n';
     }
     for (const auto& change : event.changes) {
-        if (const auto* notice = std::get_if<Noticed>(&change); notice != nullptr && options.has_notices) {
+        if (const auto* notice = std::get_if<Noticed>(&change);
+            notice != nullptr && options.has_notices) {
             request.out() << "    " << notice_line(request, tenant, event, *notice) << '\n';
         }
     }
@@ -301,15 +352,23 @@ Result<Life> life_of(service::Tenant& tenant, MatterId matter) {
     return life;
 }
 
-Json life_json(const Request& request, service::Tenant& tenant, const Life& life, LifeOptions options) {
+Json life_json(
+    const Request& request, service::Tenant& tenant, const Life& life, LifeOptions options
+) {
     const State& state = *life.state;
     const auto& calendar = tenant.rules().calendar;
     const Hand* lead = state.lead();
     Json json = Json::object();
-    json.set("number", state.number).set("kind", state.kind).set("stage", state.stage).set("counts", name_of(state.counts));
+    json.set("number", state.number)
+        .set("kind", state.kind)
+        .set("stage", state.stage)
+        .set("counts", name_of(state.counts));
     json.set("turn", state.turn).set("office", org_name(state.office, tenant.ledger().directory()));
-    json.set("lead", lead == nullptr ? Json() : Json(org_name(lead->org, tenant.ledger().directory())));
-    json.set("registered", to_office_string(state.registered, calendar.offset)).set("origin", name_of(state.origin));
+    json.set(
+        "lead", lead == nullptr ? Json() : Json(org_name(lead->org, tenant.ledger().directory()))
+    );
+    json.set("registered", to_office_string(state.registered, calendar.offset))
+        .set("origin", name_of(state.origin));
     Json clocks = Json::array();
     for (const auto& clock : state.clocks) {
         clocks.push(clock_json(clock, calendar, request));
@@ -321,17 +380,21 @@ Json life_json(const Request& request, service::Tenant& tenant, const Life& life
     return json.set("clocks", std::move(clocks)).set("events", std::move(events));
 }
 
-void print_life(const Request& request, service::Tenant& tenant, const Life& life, LifeOptions options) {
+void print_life(
+    const Request& request, service::Tenant& tenant, const Life& life, LifeOptions options
+) {
     const State& state = *life.state;
     const Kind* kind = kind_of(tenant, state);
     const Directory& directory = tenant.ledger().directory();
-    request.out() << state.number << "  " << (kind == nullptr ? state.kind : in_language(request, kind->title)) << "  "
+    request.out() << state.number << "  "
+                  << (kind == nullptr ? state.kind : in_language(request, kind->title)) << "  "
                   << stage_title(request, kind, state.stage) << '\n';
     const Hand* lead = state.lead();
     request.out() << request.text(
-                         "cli.show.head", {{"office", org_name(state.office, directory)},
-                                           {"lead", lead == nullptr ? "—" : org_name(lead->org, directory)},
-                                           {"turn", std::to_string(state.turn)}}
+                         "cli.show.head",
+                         {{"office", org_name(state.office, directory)},
+                          {"lead", lead == nullptr ? "—" : org_name(lead->org, directory)},
+                          {"turn", std::to_string(state.turn)}}
                      )
                   << "\n\n";
     std::string stage;

@@ -1,5 +1,6 @@
 #pragma once
-// The life of a matter as people read it: what happened, who did it, what it changed, what is due and why.
+// The life of a matter as people read it: what happened, who did it, what it changed, what is due
+// and why.
 
 #include "app/data.hpp"
 
@@ -18,7 +19,10 @@ struct Life {
 /// errors: unknown_matter, damaged.
 [[nodiscard]] Result<Life> life_of(service::Tenant& tenant, MatterId matter);
 
-[[nodiscard]] Json life_json(const Request& request, service::Tenant& tenant, const Life& life, LifeOptions options);
-void print_life(const Request& request, service::Tenant& tenant, const Life& life, LifeOptions options);
+[[nodiscard]] Json
+life_json(const Request& request, service::Tenant& tenant, const Life& life, LifeOptions options);
+void print_life(
+    const Request& request, service::Tenant& tenant, const Life& life, LifeOptions options
+);
 
 }  // namespace zt::app

@@ -1,6 +1,6 @@
 #pragma once
-// The one catalogue of texts for people: text/zh.yaml and text/en.yaml, built in. Keys are paths ("errors.bad_date"),
-// values may hold {names} that the caller fills.
+// The one catalogue of texts for people: text/zh.yaml and text/en.yaml, built in. Keys are paths
+// ("errors.bad_date"), values may hold {names} that the caller fills.
 
 #include "base/result.hpp"
 #include "views/figure_text.hpp"
@@ -22,7 +22,8 @@ using TextValues = std::vector<std::pair<std::string_view, std::string>>;
 
 class Texts {
   public:
-    /// in: YAML, nested maps of texts. errors: those of kindfile/yaml.hpp; bad_value when a leaf is no text.
+    /// in: YAML, nested maps of texts. errors: those of kindfile/yaml.hpp; bad_value when a leaf is
+    /// no text.
     [[nodiscard]] static Result<Texts> read(std::string_view yaml, std::string file);
 
     /// The text with its values in place; the key itself when there is none, so that a gap is seen.

@@ -22,7 +22,8 @@ bool has_hand(const State& state, OrgId org) {
     return std::ranges::any_of(state.hands, [&](const Hand& hand) { return hand.org == org; });
 }
 
-/// Units in the line above a hand or the office, and posts that lead such a unit, see that it exists.
+/// Units in the line above a hand or the office, and posts that lead such a unit, see that it
+/// exists.
 bool stands_above(const State& state, const Post& post, const Directory& directory) {
     if (directory.is_at_or_below(state.office, post.org)) {
         return true;
@@ -37,7 +38,9 @@ bool has_word(const Post& post, std::string_view word) {
 }
 
 /// A role that the kind lets see its matters, judged without a hand.
-bool is_visible_role(const State& state, const Post& post, const Kind& kind, const Directory& directory) {
+bool is_visible_role(
+    const State& state, const Post& post, const Kind& kind, const Directory& directory
+) {
     return std::ranges::any_of(kind.visible_to, [&](const std::string& name) {
         const RoleRule* role = kind.role(name);
         if (role == nullptr || !has_word(post, role->post_word)) {
@@ -101,7 +104,8 @@ const Org* competent_office(
             return office;
         }
         const Org* parent = directory.org(office->parent);
-        const Org* next = parent == nullptr ? nullptr : directory.nearest_with(parent->parent, function, day);
+        const Org* next =
+            parent == nullptr ? nullptr : directory.nearest_with(parent->parent, function, day);
         if (next == office) {
             return nullptr;
         }
@@ -129,8 +133,9 @@ Sight sight_of(const State& state, PostId post_id, const Context& context) {
     }
     if (has_hand(state, post->org)) {
         // Identity stays hidden from the unit that is complained about unless the requester agreed.
-        return state.protection == Protection::please_do || state.protection == Protection::none ? Sight::full
-                                                                                                  : Sight::masked;
+        return state.protection == Protection::please_do || state.protection == Protection::none
+                   ? Sight::full
+                   : Sight::masked;
     }
     if (is_visible_role(state, *post, *kind, directory)) {
         return Sight::masked;

@@ -110,9 +110,12 @@ void tally(Milestones& past, const Tallied& change) {
         std::int32_t Milestones::* counter;
     };
     static constexpr Row rows[] = {
-        {"send_backs", &Milestones::send_backs}, {"redos", &Milestones::redos},
-        {"transfers", &Milestones::transfers},   {"urges", &Milestones::urges},
-        {"contests", &Milestones::contests},     {"bad_ratings", &Milestones::bad_ratings},
+        {"send_backs", &Milestones::send_backs},
+        {"redos", &Milestones::redos},
+        {"transfers", &Milestones::transfers},
+        {"urges", &Milestones::urges},
+        {"contests", &Milestones::contests},
+        {"bad_ratings", &Milestones::bad_ratings},
         {"extensions", &Milestones::extensions},
     };
     for (const auto& row : rows) {
@@ -154,7 +157,9 @@ void redate_clock(Clock& clock, const ClockRedated& change) {
 }
 
 void unlink(State& state, const Unlinked& change) {
-    std::erase_if(state.links, [&](const Link& link) { return link.type == change.type && link.to == change.to; });
+    std::erase_if(state.links, [&](const Link& link) {
+        return link.type == change.type && link.to == change.to;
+    });
 }
 
 }  // namespace

@@ -1,5 +1,6 @@
 #pragma once
-// Command: what somebody wants to happen to one matter. Several in one submit share a key and a transaction.
+// Command: what somebody wants to happen to one matter. Several in one submit share a key and a
+// transaction.
 
 #include "domain/event.hpp"
 
@@ -7,18 +8,19 @@ namespace zt {
 
 struct Command {
     Verb verb = Verb::note;
-    std::string kind;       ///< of a matter that begins; else may be empty
-    MatterId matter;        ///< 0 for one that begins
-    UtcMs at;               ///< when it happened; the service sets it to now for live commands
+    std::string kind;  ///< of a matter that begins; else may be empty
+    MatterId matter;   ///< 0 for one that begins
+    UtcMs at;          ///< when it happened; the service sets it to now for live commands
     Actor actor;
-    /// Field name → value as typed: ids for org, post, area, matter (or codes, resolved before decide); personal text
-    /// in the clear. Always an object.
+    /// Field name → value as typed: ids for org, post, area, matter (or codes, resolved before
+    /// decide); personal text in the clear. Always an object.
     Json fields = Json::object();
-    bool is_at_given = false;  ///< back-dating was asked for
-    bool is_estimated = false; ///< an import spread a step whose time the source does not know
-    bool is_reaction = false;  ///< follows from another matter's event; only the writer sets it
-    std::vector<Link> links;   ///< given to a matter that begins by a reaction
-    std::int64_t expected_version = -1;  ///< refuse (stale) unless the matter stands there; −1: whatever it is
+    bool is_at_given = false;   ///< back-dating was asked for
+    bool is_estimated = false;  ///< an import spread a step whose time the source does not know
+    bool is_reaction = false;   ///< follows from another matter's event; only the writer sets it
+    std::vector<Link> links;    ///< given to a matter that begins by a reaction
+    std::int64_t expected_version =
+        -1;  ///< refuse (stale) unless the matter stands there; −1: whatever it is
     bool operator==(const Command&) const = default;
 };
 

@@ -17,12 +17,15 @@ const Kind* kind_of(const State* before, const Command& command, const Context& 
 }
 
 bool is_from(const Transition& row, const State* before) {
-    return before == nullptr ? row.from.empty() : std::ranges::find(row.from, before->stage) != row.from.end();
+    return before == nullptr ? row.from.empty()
+                             : std::ranges::find(row.from, before->stage) != row.from.end();
 }
 
 PostId authority_of(const Actor& actor) { return actor.on_behalf ? actor.on_behalf : actor.post; }
 
-Frame start_frame(const State* before, const Command& command, const Context& context, const Kind& kind) {
+Frame start_frame(
+    const State* before, const Command& command, const Context& context, const Kind& kind
+) {
     Frame frame;
     frame.kind = &kind;
     frame.context = &context;
@@ -37,7 +40,8 @@ Frame start_frame(const State* before, const Command& command, const Context& co
     return frame;
 }
 
-/// Of the rows for this verb and stage, the first whose `if` holds and whose role fits; else the first whose `if` holds.
+/// Of the rows for this verb and stage, the first whose `if` holds and whose role fits; else the
+/// first whose `if` holds.
 Result<const Transition*> choose_row(Frame& frame) {
     const Command& command = *frame.command;
     const Transition* fallback = nullptr;
@@ -67,11 +71,14 @@ Result<const Transition*> choose_row(Frame& frame) {
     }
     const std::string verb(row_of(command.verb).name);
     if (!is_known) {
-        return fail(Errc::unknown_verb, "kind '" + frame.kind->name + "' has no verb '" + verb + "'");
+        return fail(
+            Errc::unknown_verb, "kind '" + frame.kind->name + "' has no verb '" + verb + "'"
+        );
     }
     return fail(
         Errc::wrong_stage,
-        "'" + verb + "' is not possible in stage '" + (frame.before == nullptr ? "" : frame.before->stage) + "'"
+        "'" + verb + "' is not possible in stage '" +
+            (frame.before == nullptr ? "" : frame.before->stage) + "'"
     );
 }
 
@@ -79,23 +86,28 @@ Result<void> check_time(Frame& frame) {
     const Command& command = *frame.command;
     if (frame.before != nullptr && command.at < frame.before->changed) {
         return fail(
-            Errc::time_went_back, "it happened at " + to_office_string(command.at) + ", before the matter's last event at " +
-                                      to_office_string(frame.before->changed)
+            Errc::time_went_back,
+            "it happened at " + to_office_string(command.at) +
+                ", before the matter's last event at " + to_office_string(frame.before->changed)
         );
     }
     if (command.at > frame.context->now) {
         return fail(Errc::in_the_future, to_office_string(command.at) + " has not come yet");
     }
-    if (frame.context->origin != Origin::live || !command.is_at_given || command.at == frame.context->now) {
+    if (frame.context->origin != Origin::live || !command.is_at_given ||
+        command.at == frame.context->now) {
         return {};
     }
     const auto workdays = calendar::count_working_days(
-        *frame.context->calendar, frame.day(), office_date(frame.context->now, frame.context->calendar->offset)
+        *frame.context->calendar,
+        frame.day(),
+        office_date(frame.context->now, frame.context->calendar->offset)
     );
     if (workdays > frame.row->back_date_workdays_max) {
         return fail(
-            Errc::time_went_back, "this verb may be back-dated by at most " +
-                                      std::to_string(frame.row->back_date_workdays_max) + " working days"
+            Errc::time_went_back,
+            "this verb may be back-dated by at most " +
+                std::to_string(frame.row->back_date_workdays_max) + " working days"
         );
     }
     return {};
@@ -113,7 +125,8 @@ Result<void> examine(Frame& frame, Depth depth) {
     TRY_VOID(check_role(frame));
     for (const auto& word : frame.row->when) {
         const PredicateRow* row = find_predicate(word.name);
-        const bool is_of_fields = row != nullptr && (row->guard_class == GuardClass::shape || row->guard_class == GuardClass::asks);
+        const bool is_of_fields = row != nullptr && (row->guard_class == GuardClass::shape ||
+                                                     row->guard_class == GuardClass::asks);
         if (depth == Depth::all || !is_of_fields) {
             TRY_VOID(guard(word, frame));
         }
@@ -178,7 +191,8 @@ Decision finish(Frame&& frame) {
     event.pack = frame.context->pack->name;
     event.marks.irregular = std::move(frame.irregular);
     event.marks.is_estimated = frame.command->is_estimated;
-    event.marks.is_back_dated = frame.context->origin == Origin::live && frame.command->is_at_given &&
+    event.marks.is_back_dated = frame.context->origin == Origin::live &&
+                                frame.command->is_at_given &&
                                 frame.command->at < frame.context->now;
     event.input = std::move(frame.input);
     event.changes = std::move(frame.changes);
@@ -219,8 +233,8 @@ Result<Decision> decide_own(Frame frame) {
 
 bool is_own(const Command& command) {
     const bool is_system = command.actor.kind == ActorKind::system;
-    return is_system && ((command.verb == Verb::link && command.is_reaction) || command.verb == Verb::settle ||
-                         command.verb == Verb::erase);
+    return is_system && ((command.verb == Verb::link && command.is_reaction) ||
+                         command.verb == Verb::settle || command.verb == Verb::erase);
 }
 
 }  // namespace
@@ -228,10 +242,17 @@ bool is_own(const Command& command) {
 Result<Decision> decide(const State* before, const Command& command, const Context& context) {
     const Kind* kind = kind_of(before, command, context);
     if (kind == nullptr) {
-        return fail(Errc::unknown_kind, "no kind '" + (before == nullptr ? command.kind : before->kind) + "' is in use");
+        return fail(
+            Errc::unknown_kind,
+            "no kind '" + (before == nullptr ? command.kind : before->kind) + "' is in use"
+        );
     }
-    if (before != nullptr && command.expected_version >= 0 && command.expected_version != before->version) {
-        return fail(Errc::stale_tick, "the matter has moved on to version " + std::to_string(before->version));
+    if (before != nullptr && command.expected_version >= 0 &&
+        command.expected_version != before->version) {
+        return fail(
+            Errc::stale_tick,
+            "the matter has moved on to version " + std::to_string(before->version)
+        );
     }
     Frame frame = start_frame(before, command, context, *kind);
     if (before != nullptr && is_own(command)) {
@@ -252,7 +273,8 @@ Result<Decision> decide(const State* before, const Command& command, const Conte
 std::optional<Decision> decide_lapse(const State& before, UtcMs at, const Context& context) {
     const Clock* first = nullptr;
     for (const auto& clock : before.clocks) {
-        const bool is_due = clock.state == ClockState::running && !clock.is_provisional && clock.due <= at;
+        const bool is_due =
+            clock.state == ClockState::running && !clock.is_provisional && clock.due <= at;
         if (is_due && (first == nullptr || clock.due < first->due)) {
             first = &clock;
         }
@@ -264,7 +286,8 @@ std::optional<Decision> decide_lapse(const State& before, UtcMs at, const Contex
     Command command;
     command.verb = Verb::lapse;
     command.matter = before.id;
-    // A calendar that was loaded late can date a due before the matter's last event; time never goes back in a matter.
+    // A calendar that was loaded late can date a due before the matter's last event; time never
+    // goes back in a matter.
     command.at = std::max(first->due, before.changed);
     command.actor.kind = ActorKind::system;
     Frame frame = start_frame(&before, command, context, *kind);
@@ -280,7 +303,8 @@ std::optional<Decision> decide_lapse(const State& before, UtcMs at, const Contex
         for (const auto& role : rule->lapse.notify) {
             send_notice(frame, role, "lapse." + name);
         }
-        // Of what an import brings in, nothing is done to people after the fact: the action is recorded only.
+        // Of what an import brings in, nothing is done to people after the fact: the action is
+        // recorded only.
         if (frame.is_import()) {
             frame.input.set("action", rule->lapse.action);
         } else if (const auto verb = parse_verb(rule->lapse.action)) {

@@ -1,10 +1,12 @@
 #pragma once
-// decide: what a command does to a matter, or why not. Pure; everything it may look at is in its arguments.
+// decide: what a command does to a matter, or why not. Pure; everything it may look at is in its
+// arguments.
 //
-// A command is examined in a fixed order and the first thing that fails is the refusal: shape (verb known, fields known,
-// given, of the right type), identity (the actor holds the post), existence, stage, role, protection, then the guards of
-// the row as the kind file lists them. Imports record what happened and do not judge it: guards of time, count and role
-// do not refuse them but mark the event irregular with the code.
+// A command is examined in a fixed order and the first thing that fails is the refusal: shape (verb
+// known, fields known, given, of the right type), identity (the actor holds the post), existence,
+// stage, role, protection, then the guards of the row as the kind file lists them. Imports record
+// what happened and do not judge it: guards of time, count and role do not refuse them but mark the
+// event irregular with the code.
 
 #include "domain/command.hpp"
 #include "domain/directory.hpp"
@@ -14,21 +16,22 @@ namespace zt {
 
 /// What decide may see beside its own matter. All borrowed for the call.
 struct Context {
-    UtcMs now;                       ///< recorded
+    UtcMs now;  ///< recorded
     const Kinds* kinds = nullptr;
     const Pack* pack = nullptr;
     const calendar::Calendar* calendar = nullptr;
     const Directory* directory = nullptr;
     std::span<const State* const> reads;  ///< matters that the row's `reads` name
-    MatterId fresh;                  ///< id for a matter that begins with this command
+    MatterId fresh;                       ///< id for a matter that begins with this command
     Origin origin = Origin::live;
 };
 
-/// A command for another matter that follows from this one, decided by the writer in the same transaction.
+/// A command for another matter that follows from this one, decided by the writer in the same
+/// transaction.
 struct Reaction {
     bool is_must = false;  ///< its refusal refuses the whole command
     Command command;
-    std::string link_back; ///< link type set on the cause once the new matter has an id (spawn)
+    std::string link_back;  ///< link type set on the cause once the new matter has an id (spawn)
 };
 
 /// One row per kind, name and keyed hash of the value; taken at commit, freed by release.
@@ -43,17 +46,23 @@ struct Decision {
     std::vector<Personal> personal;  ///< to be sealed into the event
     std::vector<Reaction> reactions;
     std::vector<Claim> claims;
-    std::optional<NumberRule> number;  ///< the writer gives one (a Numbered change) in the year of `at`
+    std::optional<NumberRule>
+        number;  ///< the writer gives one (a Numbered change) in the year of `at`
 };
 
-/// in: before is null for a matter that begins. The matter's clocks due by command.at have lapsed already (decide_lapse).
-/// errors: the refusals of errc.hpp, `at` points to the field concerned.
-[[nodiscard]] Result<Decision> decide(const State* before, const Command& command, const Context& context);
+/// in: before is null for a matter that begins. The matter's clocks due by command.at have lapsed
+/// already (decide_lapse). errors: the refusals of errc.hpp, `at` points to the field concerned.
+[[nodiscard]] Result<Decision>
+decide(const State* before, const Command& command, const Context& context);
 
-/// The earliest of the matter's clocks that is due at or before `at` lapses: an event dated at its due, or nothing.
-[[nodiscard]] std::optional<Decision> decide_lapse(const State& before, UtcMs at, const Context& context);
+/// The earliest of the matter's clocks that is due at or before `at` lapses: an event dated at its
+/// due, or nothing.
+[[nodiscard]] std::optional<Decision>
+decide_lapse(const State& before, UtcMs at, const Context& context);
 
-/// May this actor do this verb now; the value carries the refusal when not. For buttons and `explain`.
-[[nodiscard]] Result<void> may(const State& state, Verb verb, const Actor& actor, const Context& context);
+/// May this actor do this verb now; the value carries the refusal when not. For buttons and
+/// `explain`.
+[[nodiscard]] Result<void>
+may(const State& state, Verb verb, const Actor& actor, const Context& context);
 
 }  // namespace zt

@@ -226,10 +226,12 @@ const Org* Directory::nearest_with(OrgId from, std::string_view function, Date d
         return nullptr;
     }
     const auto has = [&](const Org& one) {
-        return one.span.holds(day) && std::ranges::find(one.functions, function) != one.functions.end();
+        return one.span.holds(day) &&
+               std::ranges::find(one.functions, function) != one.functions.end();
     };
     int depth = 0;
-    for (const Org* at = org(from); at != nullptr && depth <= depth_max; at = org(at->parent), ++depth) {
+    for (const Org* at = org(from); at != nullptr && depth <= depth_max;
+         at = org(at->parent), ++depth) {
         if (has(*at)) {
             return at;
         }

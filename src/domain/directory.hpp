@@ -1,6 +1,7 @@
 #pragma once
-// Directory: orgs, posts, people, areas as a dated, immutable value. Folded from the built-in record kinds
-// org, post, person, area; decide gets it as part of its context. Names are looked up for the day asked.
+// Directory: orgs, posts, people, areas as a dated, immutable value. Folded from the built-in
+// record kinds org, post, person, area; decide gets it as part of its context. Names are looked up
+// for the day asked.
 
 #include "domain/state.hpp"
 
@@ -29,7 +30,7 @@ struct Org {
     Level level = Level::none;
     AreaId area;
     std::vector<std::string> functions;  ///< office, intake, callback, supervision, place, digest …
-    bool is_outside = false;             ///< outside the local tree (power company, banks): can be assigned
+    bool is_outside = false;  ///< outside the local tree (power company, banks): can be assigned
     OrgId successor;
     Span span;
     bool operator==(const Org&) const = default;
@@ -38,11 +39,12 @@ struct Org {
 struct Post {
     PostId id;
     OrgId org;
-    std::string key;                  ///< unique within the org: "clerk"
+    std::string key;  ///< unique within the org: "clerk"
     std::string title;
-    std::vector<std::string> words;   ///< what kinds ask for: clerk, handler, signer, callback, supervisor, head …
-    std::vector<OrgId> leads;         ///< orgs it heads or has in charge (分管)
-    PersonId holder, deputy;          ///< who acts in it; 0 while empty
+    std::vector<std::string>
+        words;  ///< what kinds ask for: clerk, handler, signer, callback, supervisor, head …
+    std::vector<OrgId> leads;  ///< orgs it heads or has in charge (分管)
+    PersonId holder, deputy;   ///< who acts in it; 0 while empty
     Span span;
     bool operator==(const Post&) const = default;
 };
@@ -64,8 +66,8 @@ struct Area {
 
 class Directory {
   public:
-    /// Takes a record of kind org, post, person or area in; other kinds are ignored. A second state of the same id
-    /// replaces the first. cost: O(log n).
+    /// Takes a record of kind org, post, person or area in; other kinds are ignored. A second state
+    /// of the same id replaces the first. cost: O(log n).
     void fold(const State& record);
     [[nodiscard]] static bool is_directory_kind(std::string_view kind);
 
@@ -84,8 +86,8 @@ class Directory {
 
     /// True for the org itself and everything below it on any day: however the tree is moved.
     [[nodiscard]] bool is_at_or_below(OrgId org, OrgId ancestor) const;
-    /// The org itself or the nearest above it with that function; when none in line, the nearest org with the function
-    /// among the children of its ancestors; null when the place has none.
+    /// The org itself or the nearest above it with that function; when none in line, the nearest
+    /// org with the function among the children of its ancestors; null when the place has none.
     [[nodiscard]] const Org* nearest_with(OrgId from, std::string_view function, Date day) const;
     /// The first org with that function, by id; null when none.
     [[nodiscard]] const Org* first_with(std::string_view function, Date day) const;

@@ -28,7 +28,9 @@ Json actor_json(const Actor& actor) {
 Actor actor_from(const Json& json) {
     Actor actor;
     const auto& by = json["by"].as_string();
-    actor.kind = by == "post" ? ActorKind::post : by == "party" ? ActorKind::party : ActorKind::system;
+    actor.kind = by == "post"    ? ActorKind::post
+                 : by == "party" ? ActorKind::party
+                                 : ActorKind::system;
     actor.person.value = json["person"].as_int();
     actor.post.value = json["post"].as_int();
     actor.on_behalf.value = json["for"].as_int();
@@ -179,7 +181,10 @@ Result<void> read_sealed(Event& event, std::string_view sealed) {
     while (!sealed.empty()) {
         SealedPart part;
         if (!take_piece(sealed, part.name) || !take_piece(sealed, part.bytes)) {
-            return fail(Errc::damaged, "the sealed parts of event " + std::to_string(event.seq) + " are cut short");
+            return fail(
+                Errc::damaged,
+                "the sealed parts of event " + std::to_string(event.seq) + " are cut short"
+            );
         }
         event.sealed.push_back(std::move(part));
     }
@@ -219,7 +224,10 @@ Result<void> read_envelope(Event& event, std::string_view envelope) {
 }
 
 Hash event_hash(
-    HashAlgorithm algorithm, const Hash& previous, std::string_view envelope, std::string_view payload,
+    HashAlgorithm algorithm,
+    const Hash& previous,
+    std::string_view envelope,
+    std::string_view payload,
     std::string_view sealed
 ) {
     const char algorithm_byte = static_cast<char>(algorithm);
@@ -227,8 +235,12 @@ Hash event_hash(
     const Hash of_payload = hash_of(algorithm, payload);
     const Hash of_sealed = hash_of(algorithm, sealed);
     const std::array<std::string_view, 5> parts{
-        std::string_view(&algorithm_byte, 1), view_of(previous), view_of(of_envelope), view_of(of_payload),
-        view_of(of_sealed)};
+        std::string_view(&algorithm_byte, 1),
+        view_of(previous),
+        view_of(of_envelope),
+        view_of(of_payload),
+        view_of(of_sealed)
+    };
     return hash_of(algorithm, parts);
 }
 

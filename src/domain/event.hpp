@@ -10,7 +10,8 @@ namespace zt {
 
 enum class ActorKind : std::uint8_t { system, post, party };
 
-/// Who acted: the system, a person in a post (perhaps on behalf of another post), or a party from outside.
+/// Who acted: the system, a person in a post (perhaps on behalf of another post), or a party from
+/// outside.
 struct Actor {
     ActorKind kind = ActorKind::system;
     PersonId person;
@@ -20,7 +21,8 @@ struct Actor {
     bool operator==(const Actor&) const = default;
 };
 
-/// Text that must never lie in the clear: it leaves decide here and is sealed before the store sees it.
+/// Text that must never lie in the clear: it leaves decide here and is sealed before the store sees
+/// it.
 struct Personal {
     std::string name;  ///< field or "party.1.name", "text", "item.2.title"
     std::string text;
@@ -43,7 +45,8 @@ struct SealedPart {
 struct Marks {
     bool is_back_dated = false;
     bool is_estimated = false;
-    std::vector<std::string> irregular;  ///< refusal codes that an import did not refuse, and not_in_source
+    std::vector<std::string>
+        irregular;  ///< refusal codes that an import did not refuse, and not_in_source
     bool operator==(const Marks&) const = default;
 };
 
@@ -62,8 +65,8 @@ struct Event {
     Marks marks;
     std::uint32_t kind_version = 1;
     std::string pack;
-    Uuid key;                 ///< idempotency key of the submit that it came with
-    std::int32_t key_part = 0;  ///< index of the command within the submit
+    Uuid key;                     ///< idempotency key of the submit that it came with
+    std::int32_t key_part = 0;    ///< index of the command within the submit
     Json input = Json::object();  ///< the public fields of the command as given
     std::vector<Change> changes;
     std::vector<Commitment> commitments;
@@ -73,7 +76,8 @@ struct Event {
     bool operator==(const Event&) const = default;
 };
 
-/// The payload: {"c":[commitments],"do":[changes],"in":{input}} as canonical JSON; empty members are left out.
+/// The payload: {"c":[commitments],"do":[changes],"in":{input}} as canonical JSON; empty members
+/// are left out.
 [[nodiscard]] std::string payload_text(const Event& event);
 /// The envelope as canonical JSON; all members but payload, sealed and hash.
 [[nodiscard]] std::string envelope_text(const Event& event);
@@ -86,7 +90,10 @@ struct Event {
 
 /// H(alg ‖ previous ‖ H(envelope) ‖ H(payload) ‖ H(sealed)).
 [[nodiscard]] Hash event_hash(
-    HashAlgorithm algorithm, const Hash& previous, std::string_view envelope, std::string_view payload,
+    HashAlgorithm algorithm,
+    const Hash& previous,
+    std::string_view envelope,
+    std::string_view payload,
     std::string_view sealed
 );
 

@@ -1,5 +1,6 @@
-// Which facts an event yields. Flows are told by what became true with this event; stocks by comparing membership and
-// dimensions before and after, so that a transfer moves them and a redo takes them out again.
+// Which facts an event yields. Flows are told by what became true with this event; stocks by
+// comparing membership and dimensions before and after, so that a transfer moves them and a redo
+// takes them out again.
 
 #include "domain/facts.hpp"
 
@@ -9,47 +10,6 @@
 namespace zt {
 
 namespace {
-
-using Form = IndicatorForm;
-
-constexpr std::array rows{
-    IndicatorRow{"received", Form::flow, "收到", "received", "", "", "matters registered, on the office"},
-    IndicatorRow{"accepted", Form::flow, "受理", "accepted", "", "", "matters accepted, on the office"},
-    IndicatorRow{"refused", Form::flow, "不予受理", "refused", "", "", "matters refused, on the office"},
-    IndicatorRow{"answered_directly", Form::stock, "直接答复", "answered directly", "", "", "accepted, answered, never assigned, on the office"},
-    IndicatorRow{"assigned", Form::flow, "交办", "assigned", "", "", "matters that ever had a lead hand, on the first lead"},
-    IndicatorRow{"joint_assigned", Form::flow, "会办", "joint hands", "", "", "other hands given, on their unit"},
-    IndicatorRow{"closed", Form::stock, "办结", "closed", "", "", "matters in a stage that counts closed"},
-    IndicatorRow{"in_progress", Form::stock, "在办", "in progress", "", "", "accepted and in a stage that counts open"},
-    IndicatorRow{"ended", Form::stock, "其他终结", "ended", "", "", "accepted and in a stage that counts ended"},
-    IndicatorRow{"answered", Form::flow, "已答复", "answered", "", "", "first answers"},
-    IndicatorRow{"answered_5wd", Form::flow, "5个工作日内答复", "answered in 5 working days", "", "", "first answer by the end of the 5th working day after hand-in"},
-    IndicatorRow{"answered_10wd", Form::flow, "10个工作日内答复", "answered in 10 working days", "", "", "by the 10th"},
-    IndicatorRow{"answered_15wd", Form::flow, "15个工作日内答复", "answered in 15 working days", "", "", "by the 15th"},
-    IndicatorRow{"redone", Form::stock, "曾重办", "ever redone", "", "", "matters answered and redone at least once"},
-    IndicatorRow{"sent_back", Form::stock, "曾退回", "ever sent back", "", "", "matters sent back at least once"},
-    IndicatorRow{"closed_on_time", Form::stock, "按时办结", "closed on time", "", "", "closed, and the reply it rests on came before the final due"},
-    IndicatorRow{"closed_late", Form::stock, "超期办结", "closed late", "", "", "closed, and that reply came at or after the final due"},
-    IndicatorRow{"open_past_due", Form::stock, "超期未结", "open past due", "", "", "open, and the final due has passed"},
-    IndicatorRow{"asked_to_rate", Form::flow, "邀请评价", "asked to rate", "", "", "matters whose requester was asked"},
-    IndicatorRow{"rated", Form::stock, "已评价", "rated", "", "", "matters asked whose requester rated"},
-    IndicatorRow{"rating_valid", Form::stock, "有效评价", "valid ratings", "", "", "matters with a rating; the last rated turn counts"},
-    IndicatorRow{"rating_weight", Form::stock, "满意权重", "satisfaction weight", "", "", "weight of that rating, millionths"},
-    IndicatorRow{"due_final", Form::stock, "应办结", "due", "", "", "matters by the day on which their final due falls"},
-    IndicatorRow{"first_answer_ms", Form::spread, "首次答复时长", "time to first answer", "", "", "hand-in to first answer, ms"},
-    IndicatorRow{"round_done", Form::stock, "周期任务按时完成", "rounds done", "", "", "round matters closed in time"},
-    IndicatorRow{"round_late", Form::stock, "周期任务迟完成", "rounds late", "", "", "round matters closed late"},
-    IndicatorRow{"round_missed", Form::stock, "周期任务未完成", "rounds missed", "", "", "round matters open past due"},
-    IndicatorRow{"closing_rate", Form::rate, "办结率", "closing rate", "closed", "accepted", "closed ÷ accepted"},
-    IndicatorRow{"on_time_rate", Form::rate, "按时办结率", "on-time rate", "closed_on_time", "closed_on_time+closed_late+open_past_due", "closed whose reply came by the final due ÷ (those + closed late + open past due)"},
-    IndicatorRow{"satisfaction", Form::rate, "满意率", "satisfaction", "rating_weight", "rating_valid", "Σ weight ÷ valid ratings of the last rated turn"},
-    IndicatorRow{"rating_rate", Form::rate, "参评率", "rating rate", "rated", "asked_to_rate", "rated ÷ asked"},
-    IndicatorRow{"redo_rate", Form::rate, "重办率", "redo rate", "redone", "answered", "ever redone ÷ replied"},
-    IndicatorRow{"send_back_rate", Form::rate, "退单率", "send-back rate", "sent_back", "assigned", "ever sent back ÷ assigned"},
-    IndicatorRow{"answered_within_5wd", Form::rate, "5个工作日答复率", "answered within 5 working days", "answered_5wd", "answered", "÷ answered"},
-    IndicatorRow{"answered_within_10wd", Form::rate, "10个工作日答复率", "answered within 10 working days", "answered_10wd", "answered", "÷ answered"},
-    IndicatorRow{"answered_within_15wd", Form::rate, "15个工作日答复率", "answered within 15 working days", "answered_15wd", "answered", "÷ answered"},
-};
 
 /// Where a matter stands in the figures: from assignment on the lead unit, before it on the office.
 struct Place {
@@ -61,7 +21,13 @@ struct Place {
 
 Place place_of(const State& state) {
     const Hand* lead = state.lead();
-    return {lead != nullptr ? lead->org : state.office, state.area, state.channel, state.category, state.kind};
+    return {
+        lead != nullptr ? lead->org : state.office,
+        state.area,
+        state.channel,
+        state.category,
+        state.kind
+    };
 }
 
 Place office_of(const State& state) {
@@ -84,7 +50,8 @@ std::int64_t one_if(bool condition) { return condition ? 1 : 0; }
 Standings standings_of(const State& state, OfficeOffset offset) {
     const auto& past = state.past;
     const bool was_accepted = past.accepted.has_value();
-    // Accepted = closed + in progress + ended, whatever the kind: what was never accepted is in none of them.
+    // Accepted = closed + in progress + ended, whatever the kind: what was never accepted is in
+    // none of them.
     const bool is_closed = was_accepted && state.counts == Counts::closed;
     const bool is_open_now = state.counts == Counts::open;
     const Clock* last = state.final_clock();
@@ -118,9 +85,14 @@ Standings standings_of(const State& state, OfficeOffset offset) {
 
 class Recorder {
   public:
-    Recorder(const Event& event, OfficeOffset offset) : event_(event), day_(office_date(event.at, offset)) {}
+    Recorder(const Event& event, OfficeOffset offset)
+        : event_(event), day_(office_date(event.at, offset)) {}
 
-    void add(std::string_view indicator, const Place& place, std::int64_t amount = 1, std::optional<Date> day = {}) {
+    void
+    add(std::string_view indicator,
+        const Place& place,
+        std::int64_t amount = 1,
+        std::optional<Date> day = {}) {
         Fact fact;
         fact.day = day.value_or(day_);
         fact.indicator = indicator;
@@ -177,7 +149,8 @@ void add_answer(Recorder& out, const State* before, const State& after) {
     const Place place = place_of(after);
     out.add("answered", place);
     const std::int32_t workdays = after.past.answered_workdays;
-    for (const auto& [limit, name] : {std::pair{5, "answered_5wd"}, {10, "answered_10wd"}, {15, "answered_15wd"}}) {
+    for (const auto& [limit, name] :
+         {std::pair{5, "answered_5wd"}, {10, "answered_10wd"}, {15, "answered_15wd"}}) {
         if (workdays >= 0 && workdays <= limit) {
             out.add(name, place);
         }
@@ -219,14 +192,8 @@ void add_changes(Recorder& out, const Event& event, const State& after) {
 
 }  // namespace
 
-std::span<const IndicatorRow> indicator_rows() { return rows; }
-
-const IndicatorRow* find_indicator(std::string_view name) {
-    const auto found = std::ranges::find(rows, name, &IndicatorRow::name);
-    return found == rows.end() ? nullptr : &*found;
-}
-
-std::vector<Fact> facts_of(const State* before, const Event& event, const State& after, OfficeOffset offset) {
+std::vector<Fact>
+facts_of(const State* before, const Event& event, const State& after, OfficeOffset offset) {
     Recorder out(event, offset);
     if (after.is_record) {
         add_changes(out, event, after);

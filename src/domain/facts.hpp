@@ -1,5 +1,6 @@
 #pragma once
-// Facts: what an event adds to the figures. A pure function of the event and the state before and after; integers only.
+// Facts: what an event adds to the figures. A pure function of the event and the state before and
+// after; integers only.
 
 #include "domain/event.hpp"
 
@@ -18,14 +19,16 @@ struct IndicatorRow {
     std::string_view rule;  ///< one sentence: what is counted, on which org
 };
 
-/// Counters first, then rates, in the order of documents. See issue's list: received, accepted, …, answered_within_15wd.
+/// Counters first, then rates, in the order of documents. See issue's list: received, accepted, …,
+/// answered_within_15wd.
 [[nodiscard]] std::span<const IndicatorRow> indicator_rows();
 [[nodiscard]] const IndicatorRow* find_indicator(std::string_view name);
 
-/// One addition. Dimensions are those at the time it happened; a stock moves (−1, +1) when they change.
+/// One addition. Dimensions are those at the time it happened; a stock moves (−1, +1) when they
+/// change.
 struct Fact {
-    Date day;                ///< of `at`, office time
-    std::string indicator;   ///< counter name
+    Date day;               ///< of `at`, office time
+    std::string indicator;  ///< counter name
     std::string kind;
     OrgId org;
     AreaId area;
@@ -38,6 +41,7 @@ struct Fact {
 };
 
 /// in: before is null for the first event. out: in fixed order, may be empty.
-[[nodiscard]] std::vector<Fact> facts_of(const State* before, const Event& event, const State& after, OfficeOffset offset);
+[[nodiscard]] std::vector<Fact>
+facts_of(const State* before, const Event& event, const State& after, OfficeOffset offset);
 
 }  // namespace zt

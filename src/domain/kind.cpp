@@ -14,11 +14,21 @@ auto find_named(const Rows& rows, std::string_view name, Member member) -> declt
 
 }  // namespace
 
-const StageRule* Kind::stage(std::string_view stage_name) const { return find_named(stages, stage_name, &StageRule::name); }
-const RoleRule* Kind::role(std::string_view role_name) const { return find_named(roles, role_name, &RoleRule::name); }
-const ClockRule* Kind::clock(std::string_view clock_name) const { return find_named(clocks, clock_name, &ClockRule::name); }
-const FieldRule* Kind::field(std::string_view field_name) const { return find_named(fields, field_name, &FieldRule::name); }
-const HandRule* Kind::hand(std::string_view hand_role) const { return find_named(hands, hand_role, &HandRule::role); }
+const StageRule* Kind::stage(std::string_view stage_name) const {
+    return find_named(stages, stage_name, &StageRule::name);
+}
+const RoleRule* Kind::role(std::string_view role_name) const {
+    return find_named(roles, role_name, &RoleRule::name);
+}
+const ClockRule* Kind::clock(std::string_view clock_name) const {
+    return find_named(clocks, clock_name, &ClockRule::name);
+}
+const FieldRule* Kind::field(std::string_view field_name) const {
+    return find_named(fields, field_name, &FieldRule::name);
+}
+const HandRule* Kind::hand(std::string_view hand_role) const {
+    return find_named(hands, hand_role, &HandRule::role);
+}
 
 void Kinds::add(Kind kind) {
     auto& versions = kinds_[kind.name];

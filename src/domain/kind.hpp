@@ -1,6 +1,6 @@
 #pragma once
-// Kind: a kind file as a value. kindfile builds it and proves it sound; decide reads it. One matter keeps the kind
-// version it started under.
+// Kind: a kind file as a value. kindfile builds it and proves it sound; decide reads it. One matter
+// keeps the kind version it started under.
 
 #include "base/hash.hpp"
 #include "calendar/calendar.hpp"
@@ -19,7 +19,8 @@ struct Title {
     bool operator==(const Title&) const = default;
 };
 
-/// A word of the closed vocabulary with its arguments: guard, condition or effect. `is_lead`, `within(rating_window)`.
+/// A word of the closed vocabulary with its arguments: guard, condition or effect. `is_lead`,
+/// `within(rating_window)`.
 struct Word {
     std::string name;
     std::vector<std::string> args;
@@ -29,8 +30,24 @@ struct Word {
 };
 
 enum class FieldType : std::uint8_t {
-    text, long_text, integer, money, date, instant, yes_no, choice, choices, org, orgs, post, person, area, matter,
-    matters, phone, list
+    text,
+    long_text,
+    integer,
+    money,
+    date,
+    instant,
+    yes_no,
+    choice,
+    choices,
+    org,
+    orgs,
+    post,
+    person,
+    area,
+    matter,
+    matters,
+    phone,
+    list
 };
 [[nodiscard]] std::string_view name_of(FieldType type);
 [[nodiscard]] std::optional<FieldType> parse_field_type(std::string_view name);
@@ -40,13 +57,14 @@ struct FieldRule {
     Title title, help;
     FieldType type = FieldType::text;
     std::vector<std::pair<std::string, Title>> choices;  ///< key and title
-    bool is_personal = false;  ///< sealed from the first event
+    bool is_personal = false;                            ///< sealed from the first event
     bool is_required = false;  ///< wherever the field is taken without saying otherwise
-    std::int64_t min = 0, max = 0;  ///< characters of text, or value of numbers; 0, 0: the type's own limit
-    std::string pattern;       ///< re2 syntax; empty: none
+    std::int64_t min = 0,
+                 max = 0;  ///< characters of text, or value of numbers; 0, 0: the type's own limit
+    std::string pattern;   ///< re2 syntax; empty: none
     std::optional<Word> show_if;
-    bool is_unique = false;    ///< a claim: one open or living matter of this kind with that value
-    std::string register_kind; ///< for type matter: the kind it must point to
+    bool is_unique = false;     ///< a claim: one open or living matter of this kind with that value
+    std::string register_kind;  ///< for type matter: the kind it must point to
     bool operator==(const FieldRule&) const = default;
 };
 
@@ -58,23 +76,26 @@ struct Category {
     bool operator==(const Category&) const = default;
 };
 
-/// Who may act. Spelled in the file as: `requester`, `author`, `party cosigner`, `anyone`, `system`,
-/// `clerk at office`, `clerk above office`, `handler at hand`, `handler at hand lead`, `signer leads hand`,
-/// `callback not handler`, `head leads place`, `clerk at any`, `supervisor over office`.
+/// Who may act. Spelled in the file as: `requester`, `author`, `party cosigner`, `anyone`,
+/// `system`, `clerk at office`, `clerk above office`, `handler at hand`, `handler at hand lead`,
+/// `signer leads hand`, `callback not handler`, `head leads place`, `clerk at any`, `supervisor
+/// over office`.
 struct RoleRule {
     enum class Where : std::uint8_t {
-        requester,     ///< the requester's party
-        author,        ///< the author's party, collectors too
-        party,         ///< a party of role `part`
-        anyone,        ///< from outside, without sign-in
+        requester,  ///< the requester's party
+        author,     ///< the author's party, collectors too
+        party,      ///< a party of role `part`
+        anyone,     ///< from outside, without sign-in
         system,
         at_office,     ///< post word at the competent office
-        above_office,  ///< post word at the nearest org with the office's function above the competent one
+        above_office,  ///< post word at the nearest org with the office's function above the
+                       ///< competent one
         over_office,   ///< post word at the competent office or any org above it
         at_hand,       ///< post word at the org of an open hand (of role `part` if set)
         leads_hand,    ///< post that leads the org of such a hand
         at_any,        ///< post word at any org of the place
-        not_involved,  ///< post word anywhere, but at no org (nor below or above it in line) that holds or held a hand
+        not_involved,  ///< post word anywhere, but at no org (nor below or above it in line) that
+                       ///< holds or held a hand
         at_registrar   ///< post word at the org that registered the matter
     };
     std::string name;  ///< how the file's other lines call it
@@ -91,8 +112,8 @@ struct HandRule {
     std::string role;
     Title title;
     HandState first = HandState::assigned;  ///< offered for pre-assignment
-    bool is_lead = false;    ///< its reply answers the matter; the figures carry its org
-    bool is_many = false;    ///< more than one open hand of this role
+    bool is_lead = false;  ///< its reply answers the matter; the figures carry its org
+    bool is_many = false;  ///< more than one open hand of this role
     std::vector<HandState> states;
     bool operator==(const HandRule&) const = default;
 };
@@ -105,14 +126,14 @@ struct ItemListRule {
     bool operator==(const ItemListRule&) const = default;
 };
 
-/// How long a clock runs: a fixed length, one by the value of a field, a date given by a field, or a part of another
-/// clock's length.
+/// How long a clock runs: a fixed length, one by the value of a field, a date given by a field, or
+/// a part of another clock's length.
 struct LengthRule {
     std::optional<calendar::Length> fixed;
-    std::string by_field;  ///< purpose, urgency …
+    std::string by_field;                                           ///< purpose, urgency …
     std::map<std::string, calendar::Length, std::less<>> by_value;  ///< "else" is the fallback
-    std::string date_field;      ///< ends with that day
-    std::string part_of;         ///< name of another clock of this kind
+    std::string date_field;                                         ///< ends with that day
+    std::string part_of;  ///< name of another clock of this kind
     std::int64_t numerator = 1, denominator = 1;
     std::optional<calendar::Length> minimum;
     bool operator==(const LengthRule&) const = default;
@@ -122,7 +143,8 @@ enum class Protects : std::uint8_t { requester, unit };
 
 /// What happens when a clock lapses, besides the fact itself.
 struct LapseRule {
-    std::string action = "mark";  ///< mark, notify, or the name of a verb that the system then does on this matter
+    std::string action =
+        "mark";  ///< mark, notify, or the name of a verb that the system then does on this matter
     std::vector<std::string> notify;
     std::map<std::string, std::string> fields;  ///< given with the verb
     bool operator==(const LapseRule&) const = default;
@@ -133,7 +155,7 @@ struct ClockRule {
     Title title;
     std::string source;
     ClockOf of = ClockOf::matter;
-    std::string hand_role;      ///< of = hand: only hands of that role; of = item: list name
+    std::string hand_role;  ///< of = hand: only hands of that role; of = item: list name
     std::vector<Verb> starts, stops;
     std::optional<Word> start_if, stop_if;  ///< judged on the state after the verb
     LengthRule length;
@@ -155,14 +177,15 @@ struct StageRule {
     Title title;
     Title public_title;  ///< what the requester reads
     Counts counts = Counts::open;
-    std::string holder;                ///< role name
-    std::vector<std::string> clocks;   ///< which clocks can run here
-    std::string no_clock;              ///< reason, when the stage waits on outsiders
+    std::string holder;               ///< role name
+    std::vector<std::string> clocks;  ///< which clocks can run here
+    std::string no_clock;             ///< reason, when the stage waits on outsiders
     int line = 0;
     bool operator==(const StageRule&) const = default;
 };
 
-/// Where a transition leads: the first target whose condition holds on the state after the verb; without condition, always.
+/// Where a transition leads: the first target whose condition holds on the state after the verb;
+/// without condition, always.
 struct Target {
     std::optional<Word> condition;
     std::string stage;  ///< "same" stays
@@ -182,13 +205,13 @@ struct Transition {
     std::vector<std::string> from;  ///< stage names; empty: before the first
     std::vector<std::string> by;    ///< role names
     std::vector<FieldUse> fields;
-    std::optional<Word> if_;        ///< this row applies only when it holds; rows are tried in order
-    std::vector<Word> when;         ///< guards: the first that fails refuses
-    std::vector<Word> then;         ///< effects, in order
+    std::optional<Word> if_;  ///< this row applies only when it holds; rows are tried in order
+    std::vector<Word> when;   ///< guards: the first that fails refuses
+    std::vector<Word> then;   ///< effects, in order
     std::vector<Target> to;
-    std::vector<std::string> reads; ///< links whose matters decide must see
+    std::vector<std::string> reads;  ///< links whose matters decide must see
     std::int64_t back_date_workdays_max = 0;
-    bool is_primary = false;        ///< the most likely next step
+    bool is_primary = false;  ///< the most likely next step
     std::string source;
     int line = 0;
     bool operator==(const Transition&) const = default;
@@ -215,12 +238,12 @@ struct NoticeRule {
 struct RoundRule {
     std::string name;
     Title title;
-    std::string every;   ///< month, quarter, year, week
-    std::int64_t day = 1;     ///< day of the period, or n-th working day with `is_workday`
+    std::string every;     ///< month, quarter, year, week
+    std::int64_t day = 1;  ///< day of the period, or n-th working day with `is_workday`
     bool is_workday = false;
-    std::string per;     ///< function of orgs (one matter each), or a record kind
+    std::string per;  ///< function of orgs (one matter each), or a record kind
     std::map<std::string, std::string> fields;  ///< for register
-    calendar::Length within;  ///< done by
+    calendar::Length within;                    ///< done by
     std::string source;
     bool operator==(const RoundRule&) const = default;
 };
@@ -229,7 +252,7 @@ struct RoundRule {
 struct IndicatorRule {
     std::string name;
     Title title;
-    std::string on;         ///< verb, or "stage NAME" (a stock: +1 entering, −1 leaving)
+    std::string on;  ///< verb, or "stage NAME" (a stock: +1 entering, −1 leaving)
     std::optional<Word> condition;
     std::string amount_field;
     std::string subject_field;
@@ -266,7 +289,8 @@ struct Kind {
     bool has_requester = false;
     bool protects_by_purpose = false;
     std::vector<std::string> visible_to;  ///< role names, beside those that hold or held a hand
-    std::vector<std::string> personal_texts;  ///< input names sealed though no field rule names them: text, reason …
+    std::vector<std::string>
+        personal_texts;  ///< input names sealed though no field rule names them: text, reason …
     std::vector<FieldRule> fields;
     std::vector<Category> categories;
     std::vector<RoleRule> roles;

@@ -9,7 +9,8 @@ constexpr calendar::Length warn_default{1, calendar::Unit::working_days};
 
 UtcMs warn_from(const Clock& clock, const Kind& kind, const calendar::Calendar& calendar) {
     const ClockRule* rule = kind.clock(clock.name);
-    const calendar::Length before = rule != nullptr && rule->warn_before ? *rule->warn_before : warn_default;
+    const calendar::Length before =
+        rule != nullptr && rule->warn_before ? *rule->warn_before : warn_default;
     using calendar::Unit;
     if (before.unit == Unit::hours || before.unit == Unit::service_hours) {
         return clock.due - std::chrono::minutes{before.count};

@@ -1,5 +1,6 @@
 #pragma once
-// Pack: the numbers of a place. It overrides lengths, reasons, weights of kinds; between packs only data differs.
+// Pack: the numbers of a place. It overrides lengths, reasons, weights of kinds; between packs only
+// data differs.
 
 #include "domain/kind.hpp"
 

@@ -1,5 +1,6 @@
 #pragma once
-// The parts of a matter: party, hand, item, clock, rating, link. Values without behaviour; apply.hpp changes them.
+// The parts of a matter: party, hand, item, clock, rating, link. Values without behaviour;
+// apply.hpp changes them.
 
 #include "base/id.hpp"
 #include "base/json.hpp"
@@ -20,20 +21,30 @@ using PartNo = std::int32_t;
 
 enum class PartyState : std::uint8_t { asked, confirmed, declined };
 
-/// Who stands in the matter from outside. The requester is the beneficiary where there is one, else the author.
-/// Names and contacts are personal and lie in sealed parts named "party.<no>.name" and so on.
+/// Who stands in the matter from outside. The requester is the beneficiary where there is one, else
+/// the author. Names and contacts are personal and lie in sealed parts named "party.<no>.name" and
+/// so on.
 struct Party {
     PartNo no = 0;
     std::string role;  ///< author, beneficiary, cosigner, accused, guest
     PartyState state = PartyState::confirmed;
-    bool is_named = false;       ///< a name was given (it is sealed)
-    bool is_hidden = false;      ///< asked that the units concerned do not see it
-    OrgId org;                   ///< of a collector, or the accused unit
-    PostId post;                 ///< of a collector
+    bool is_named = false;   ///< a name was given (it is sealed)
+    bool is_hidden = false;  ///< asked that the units concerned do not see it
+    OrgId org;               ///< of a collector, or the accused unit
+    PostId post;             ///< of a collector
     bool operator==(const Party&) const = default;
 };
 
-enum class HandState : std::uint8_t { offered, assigned, signed_for, contacted, replied, sent_back, done, withdrawn };
+enum class HandState : std::uint8_t {
+    offered,
+    assigned,
+    signed_for,
+    contacted,
+    replied,
+    sent_back,
+    done,
+    withdrawn
+};
 [[nodiscard]] std::string_view name_of(HandState state);
 [[nodiscard]] std::optional<HandState> parse_hand_state(std::string_view name);
 /// sent_back, done and withdrawn hands work no more; replied ones rest until close or redo.
@@ -57,7 +68,8 @@ enum class ItemState : std::uint8_t { open, done, verified, dropped };
 [[nodiscard]] std::string_view name_of(ItemState state);
 [[nodiscard]] std::optional<ItemState> parse_item_state(std::string_view name);
 
-/// A line with owner, dates, evidence, amount: nodes, check-lists, rectification points, promises, statements.
+/// A line with owner, dates, evidence, amount: nodes, check-lists, rectification points, promises,
+/// statements.
 struct Item {
     PartNo no = 0;
     std::string list;   ///< of the kind's item lists: measures, promises, statements …
@@ -118,9 +130,11 @@ struct Rating {
 };
 
 struct Link {
-    std::string type;  ///< merged_into, merged, spawned, spawned_by, about, digest_of, duplicate_of …
+    std::string
+        type;  ///< merged_into, merged, spawned, spawned_by, about, digest_of, duplicate_of …
     MatterId to;
-    bool is_hidden = false;  ///< invisible from this side (a statement asked for in another's words)
+    bool is_hidden =
+        false;  ///< invisible from this side (a statement asked for in another's words)
     bool operator==(const Link&) const = default;
 };
 

@@ -114,7 +114,8 @@ bool State::is_marked(std::string_view what, PartNo part) const {
 
 bool State::is_overdue() const {
     const Clock* last = final_clock();
-    return last != nullptr && (last->state == ClockState::lapsed || last->state == ClockState::late);
+    return last != nullptr &&
+           (last->state == ClockState::lapsed || last->state == ClockState::late);
 }
 
 }  // namespace zt

@@ -1,5 +1,6 @@
 #pragma once
-// State: what a matter is, the fold of its events. It names its kind and stage by text, so that a replay needs no kind.
+// State: what a matter is, the fold of its events. It names its kind and stage by text, so that a
+// replay needs no kind.
 
 #include "domain/parts.hpp"
 
@@ -15,13 +16,14 @@ enum class Origin : std::uint8_t { live, import, demo };
 [[nodiscard]] std::string_view name_of(Origin origin);
 [[nodiscard]] std::optional<Origin> parse_origin(std::string_view name);
 
-/// Lowest protection class of whoever handed in (SYSTEMS.md). none: kinds and records without a requester.
+/// Lowest protection class of whoever handed in (SYSTEMS.md). none: kinds and records without a
+/// requester.
 enum class Protection : std::uint8_t { none, please_do, bad_service, wrong_done };
 [[nodiscard]] std::string_view name_of(Protection protection);
 [[nodiscard]] std::optional<Protection> parse_protection(std::string_view name);
 
-/// Something that stands since a turn: signed_off, verified, evidence, answered, contacted, extension_asked; of a hand
-/// when part is not 0.
+/// Something that stands since a turn: signed_off, verified, evidence, answered, contacted,
+/// extension_asked; of a hand when part is not 0.
 struct Mark {
     std::string what;
     PartNo part = 0;
@@ -29,15 +31,18 @@ struct Mark {
     bool operator==(const Mark&) const = default;
 };
 
-/// What the figures need of the past of a matter, kept so that facts stay a function of (before, event, after).
+/// What the figures need of the past of a matter, kept so that facts stay a function of (before,
+/// event, after).
 struct Milestones {
     std::optional<UtcMs> accepted, refused, first_assigned, first_answered, closed, ended;
-    bool was_assigned = false;          ///< ever had a lead hand
-    bool is_direct = false;             ///< accepted, answered, never assigned
-    std::int32_t answered_workdays = -1;  ///< working days after the day of hand-in until the first answer
-    std::int32_t send_backs = 0, redos = 0, transfers = 0, urges = 0, contests = 0, bad_ratings = 0, extensions = 0;
+    bool was_assigned = false;  ///< ever had a lead hand
+    bool is_direct = false;     ///< accepted, answered, never assigned
+    std::int32_t answered_workdays =
+        -1;  ///< working days after the day of hand-in until the first answer
+    std::int32_t send_backs = 0, redos = 0, transfers = 0, urges = 0, contests = 0, bad_ratings = 0,
+                 extensions = 0;
     bool was_asked_to_rate = false;
-    std::vector<Mark> marks;            ///< one per what and part, the newest turn
+    std::vector<Mark> marks;  ///< one per what and part, the newest turn
     bool operator==(const Milestones&) const = default;
 };
 
@@ -56,8 +61,8 @@ struct State {
     std::string stage;
     Counts counts = Counts::open;
     std::int32_t turn = 1;
-    OrgId office;        ///< the competent office
-    OrgId registered_by; ///< the org that registered it, 0 from the public
+    OrgId office;         ///< the competent office
+    OrgId registered_by;  ///< the org that registered it, 0 from the public
     AreaId area;
     std::string channel, category, purpose;
     Protection protection = Protection::none;
@@ -80,16 +85,19 @@ struct State {
     /// The beneficiary where there is one, else the author; null for kinds without.
     [[nodiscard]] const Party* requester() const;
     [[nodiscard]] const Hand* hand(PartNo no) const;
-    /// The open (or replied) hand of that org in this turn, preferring `role` when not empty; null when none.
+    /// The open (or replied) hand of that org in this turn, preferring `role` when not empty; null
+    /// when none.
     [[nodiscard]] const Hand* hand_of(OrgId org, std::string_view role = {}) const;
-    /// The lead whose unit the figures carry: the newest open or replied hand of role lead, else the newest lead ever.
+    /// The lead whose unit the figures carry: the newest open or replied hand of role lead, else
+    /// the newest lead ever.
     [[nodiscard]] const Hand* lead() const;
     [[nodiscard]] const Item* item(PartNo no) const;
     [[nodiscard]] const Clock* clock(PartNo no) const;
     /// The newest clock of that name (of that part when not 0); null when none.
     [[nodiscard]] const Clock* newest_clock(std::string_view name, PartNo part = 0) const;
     [[nodiscard]] const Clock* final_clock() const;
-    /// The earliest running due of any clock, for the timer; empty when none runs (provisional ones never lapse).
+    /// The earliest running due of any clock, for the timer; empty when none runs (provisional ones
+    /// never lapse).
     [[nodiscard]] std::optional<UtcMs> next_due() const;
     [[nodiscard]] const Rating* last_rating() const;
     [[nodiscard]] bool has_link(std::string_view type) const;

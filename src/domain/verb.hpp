@@ -1,6 +1,7 @@
 #pragma once
-// The closed list of verbs. A verb is a mechanism; a kind may give it its own title. A verb enters this list with the
-// first kind that uses it (a test compares), its mechanism lies in verbs/<name>.cpp.
+// The closed list of verbs. A verb is a mechanism; a kind may give it its own title. A verb enters
+// this list with the first kind that uses it (a test compares), its mechanism lies in
+// verbs/<name>.cpp.
 
 #include "base/result.hpp"
 
@@ -12,26 +13,74 @@ namespace zt {
 
 enum class Verb : std::uint8_t {
     // hand in
-    register_, amend, ask_supplement, supplement, withdraw, recall,
+    register_,
+    amend,
+    ask_supplement,
+    supplement,
+    withdraw,
+    recall,
     // triage
-    accept, refuse, classify, merge, unmerge, link, spawn, refer, hand_over,
+    accept,
+    refuse,
+    classify,
+    merge,
+    unmerge,
+    link,
+    spawn,
+    refer,
+    hand_over,
     // work
-    assign, sign_for, send_back, transfer, add_hand, release_hand, contact, give_opinion, plan, done, report_progress,
-    review, sign_off, reply, verify,
+    assign,
+    sign_for,
+    send_back,
+    transfer,
+    add_hand,
+    release_hand,
+    contact,
+    give_opinion,
+    plan,
+    done,
+    report_progress,
+    review,
+    sign_off,
+    reply,
+    verify,
     // time
-    ask_extension, grant_extension, pause, resume, shelve,
+    ask_extension,
+    grant_extension,
+    pause,
+    resume,
+    shelve,
     // oversight
-    urge, order_supervision, instruct, mark, report_up, put_to_use, escalate, hold_to_account,
+    urge,
+    order_supervision,
+    instruct,
+    mark,
+    report_up,
+    put_to_use,
+    escalate,
+    hold_to_account,
     // judgement
-    rate, call_back, contest, object, redo, reopen,
+    rate,
+    call_back,
+    contest,
+    object,
+    redo,
+    reopen,
     // end
-    close, look_back, terminate, publish,
+    close,
+    look_back,
+    terminate,
+    publish,
     // records
-    correct, retire,
+    correct,
+    retire,
     // any
-    note, erase,
+    note,
+    erase,
     // the system's own: not named by kinds
-    lapse, settle,
+    lapse,
+    settle,
 };
 
 struct VerbRow {

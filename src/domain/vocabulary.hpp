@@ -1,6 +1,7 @@
 #pragma once
-// The words that kind files may use in `if`, `when`, `to` (predicates) and `then` (effects). Closed: a word's meaning
-// never changes under its name. Each word is one row in guards.cpp or effects.cpp with its function and its help.
+// The words that kind files may use in `if`, `when`, `to` (predicates) and `then` (effects).
+// Closed: a word's meaning never changes under its name. Each word is one row in guards.cpp or
+// effects.cpp with its function and its help.
 
 #include "domain/decide.hpp"
 
@@ -9,13 +10,29 @@
 namespace zt {
 
 enum class ArgType : std::uint8_t {
-    clock, stage, hand_role, item_list, field, value, reasons, window, limit, number, counter, link_type, kind, verb,
-    role, text, indicator
+    clock,
+    stage,
+    hand_role,
+    item_list,
+    field,
+    value,
+    reasons,
+    window,
+    limit,
+    number,
+    counter,
+    link_type,
+    kind,
+    verb,
+    role,
+    text,
+    indicator
 };
 [[nodiscard]] std::string_view name_of(ArgType type);
 
-/// What kind of thing a guard judges. Imports are refused only by shape, identity and stage; the rest marks them
-/// irregular. `asks`: what a source row does not carry (signature, contact, evidence …): marked not_in_source.
+/// What kind of thing a guard judges. Imports are refused only by shape, identity and stage; the
+/// rest marks them irregular. `asks`: what a source row does not carry (signature, contact,
+/// evidence …): marked not_in_source.
 enum class GuardClass : std::uint8_t { shape, stage, time, count, role, asks };
 
 struct PredicateRow {
@@ -34,7 +51,8 @@ struct EffectRow {
     std::string_view help_zh, help;
 };
 
-/// A field that verbs take besides those that the kind declares: text, reason, evidence, org, length …
+/// A field that verbs take besides those that the kind declares: text, reason, evidence, org,
+/// length …
 struct ArgumentRow {
     std::string_view name;
     FieldType type;

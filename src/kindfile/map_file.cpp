@@ -46,7 +46,10 @@ OfficeOffset read_offset(const Yaml& root, Errors& errors) {
     const auto here = parse_instant(std::string(day) + text);
     const auto there = parse_instant(std::string(day) + "Z");
     if (text.empty() || !here || !there) {
-        errors.push_back(value->fail(Errc::bad_value, "`" + text + "` is no offset; right would be \"+08:00\"").error());
+        errors.push_back(
+            value->fail(Errc::bad_value, "`" + text + "` is no offset; right would be \"+08:00\"")
+                .error()
+        );
         return {};
     }
     return {std::chrono::duration_cast<std::chrono::minutes>(*there - *here)};
@@ -59,9 +62,13 @@ Millis read_hour(const Yaml& root, Errors& errors) {
     }
     const std::string text = value->text().value_or("");
     const auto format = TimeFormat::parse("y-M-d HH:mm");
-    const auto read = format ? format->read("2000-01-01 " + text) : Result<WrittenTime>(std::unexpected(format.error()));
+    const auto read = format ? format->read("2000-01-01 " + text)
+                             : Result<WrittenTime>(std::unexpected(format.error()));
     if (!read || !read->time_of_day) {
-        errors.push_back(value->fail(Errc::bad_value, "`" + text + "` is no hour; right would be \"12:00\"").error());
+        errors.push_back(
+            value->fail(Errc::bad_value, "`" + text + "` is no hour; right would be \"12:00\"")
+                .error()
+        );
         return Millis{0};
     }
     return *read->time_of_day;
@@ -74,7 +81,9 @@ char read_separator(const Yaml& root, Errors& errors) {
         return '\t';
     }
     if (text.size() != 1 || text == "\"") {
-        errors.push_back(value->fail(Errc::bad_value, "a separator is one character, or `tab`").error());
+        errors.push_back(
+            value->fail(Errc::bad_value, "a separator is one character, or `tab`").error()
+        );
         return ',';
     }
     return text.front();
@@ -101,7 +110,8 @@ RowCondition read_condition(const Yaml& row, Errors& errors) {
     RowCondition condition;
     condition.column = use_of(row.get("column").value_or(Yaml()));
     int tests = 0;
-    for (const auto& [key, test] : {std::pair{"is", RowCondition::Test::is}, {"is_not", RowCondition::Test::is_not}}) {
+    for (const auto& [key, test] :
+         {std::pair{"is", RowCondition::Test::is}, {"is_not", RowCondition::Test::is_not}}) {
         if (const auto values = row.find(key)) {
             condition.test = test;
             condition.values = values->texts().value_or(std::vector<std::string>{});
@@ -109,7 +119,8 @@ RowCondition read_condition(const Yaml& row, Errors& errors) {
         }
     }
     if (row.find("given")) {
-        condition.test = flag_at(row, "given") ? RowCondition::Test::given : RowCondition::Test::empty;
+        condition.test =
+            flag_at(row, "given") ? RowCondition::Test::given : RowCondition::Test::empty;
         ++tests;
     }
     if (tests != 1) {
@@ -169,7 +180,11 @@ MapStep read_step(const Yaml& row, Errors& errors) {
         step.take.push_back(read_taking(entry));
         const auto twice = std::ranges::find(step.set, entry.key, &FieldSetting::field);
         if (twice != step.set.end()) {
-            errors.push_back({Errc::bad_value, "`" + entry.key + "` is set and taken; keep one of them", entry.key_at});
+            errors.push_back(
+                {Errc::bad_value,
+                 "`" + entry.key + "` is set and taken; keep one of them",
+                 entry.key_at}
+            );
         }
     }
     step.repeat = column_at(row, "repeat");
@@ -179,21 +194,34 @@ MapStep read_step(const Yaml& row, Errors& errors) {
 void check_step_times(const ImportMap& map, Errors& errors) {
     for (const MapStep& step : map.steps) {
         const bool is_first = &step == &map.steps.front();
-        if (is_first && (step.verb != Verb::register_ || !step.time.column || !step.when.empty() || step.repeat)) {
+        if (is_first && (step.verb != Verb::register_ || !step.time.column || !step.when.empty() ||
+                         step.repeat)) {
             errors.push_back(
-                {Errc::bad_value, "the first step is `register`, with `at` and without `when` and `repeat`", step.at}
+                {Errc::bad_value,
+                 "the first step is `register`, with `at` and without `when` and `repeat`",
+                 step.at}
             );
         }
         if (!is_first && step.verb == Verb::register_) {
-            errors.push_back({Errc::bad_value, "one row is one matter: `register` stands only in the first step", step.at});
+            errors.push_back(
+                {Errc::bad_value,
+                 "one row is one matter: `register` stands only in the first step",
+                 step.at}
+            );
         }
         if (step.repeat && step.time.column) {
-            errors.push_back({Errc::bad_value, "a step with `repeat` has no `at`; its times are estimated", step.time.at});
+            errors.push_back(
+                {Errc::bad_value,
+                 "a step with `repeat` has no `at`; its times are estimated",
+                 step.time.at}
+            );
         }
         for (const auto& column : {step.time.column, step.time.otherwise}) {
             if (column && map.formats_of(column->name) == nullptr) {
                 errors.push_back(
-                    {Errc::bad_value, "column '" + column->name + "' holds no times; add it to `times` with its formats",
+                    {Errc::bad_value,
+                     "column '" + column->name +
+                         "' holds no times; add it to `times` with its formats",
                      column->at}
                 );
             }
@@ -207,7 +235,8 @@ void check_hour(const ImportMap& map, const Yaml& root, Errors& errors) {
         if (day_only != times.formats.end() && !root.find("hour")) {
             errors.push_back(
                 {Errc::missing_key,
-                 "`" + day_only->text() + "` has no hour: the key `hour` must say which one stands for it, as \"12:00\"",
+                 "`" + day_only->text() +
+                     "` has no hour: the key `hour` must say which one stands for it, as \"12:00\"",
                  times.columns.empty() ? root.at() : times.columns.front().at}
             );
             return;
@@ -236,7 +265,9 @@ ImportMap build(const Yaml& root, Errors& errors) {
     }
     const auto steps = items_at(root, "steps");
     if (steps.empty() || steps.size() > steps_max) {
-        errors.push_back(root.get("steps")->fail(Errc::bad_value, "1 to " + std::to_string(steps_max) + " steps").error());
+        errors.push_back(root.get("steps")
+                             ->fail(Errc::bad_value, "1 to " + std::to_string(steps_max) + " steps")
+                             .error());
     }
     for (const Yaml& row : steps) {
         map.steps.push_back(read_step(row, errors));
@@ -251,7 +282,8 @@ std::string hint_of(std::string_view name, const std::vector<std::string>& known
     return near.empty() ? "; there are " + join(known, ", ") : "; did you mean " + near + "?";
 }
 
-/// Names that a verb's command may carry in an import: the kind's fields, hands, and what verbs take.
+/// Names that a verb's command may carry in an import: the kind's fields, hands, and what verbs
+/// take.
 std::vector<std::string> known_fields(const Kind& kind) {
     std::vector<std::string> names;
     for (const auto& field : kind.fields) {
@@ -269,18 +301,28 @@ std::vector<std::string> known_fields(const Kind& kind) {
     return names;
 }
 
-void check_step(const MapStep& step, const Kind& kind, const std::vector<std::string>& fields, Errors& errors) {
+void check_step(
+    const MapStep& step, const Kind& kind, const std::vector<std::string>& fields, Errors& errors
+) {
     std::vector<std::string> verbs;
     for (const auto& row : kind.transitions) {
         verbs.emplace_back(row_of(row.verb).name);
     }
     const std::string verb(row_of(step.verb).name);
     if (std::ranges::find(verbs, verb) == verbs.end()) {
-        errors.push_back({Errc::unknown_verb, "kind '" + kind.name + "' has no verb '" + verb + "'" + hint_of(verb, verbs), step.at});
+        errors.push_back(
+            {Errc::unknown_verb,
+             "kind '" + kind.name + "' has no verb '" + verb + "'" + hint_of(verb, verbs),
+             step.at}
+        );
     }
     const auto check_field = [&](const std::string& field, const std::string& at) {
         if (std::ranges::find(fields, field) == fields.end()) {
-            errors.push_back({Errc::unknown_field, "kind '" + kind.name + "' has no field '" + field + "'" + hint_of(field, fields), at});
+            errors.push_back(
+                {Errc::unknown_field,
+                 "kind '" + kind.name + "' has no field '" + field + "'" + hint_of(field, fields),
+                 at}
+            );
         }
     };
     for (const auto& setting : step.set) {
@@ -368,7 +410,11 @@ Errors check_columns(const ImportMap& map, const std::vector<std::string>& colum
             continue;
         }
         told.push_back(use.name);
-        errors.push_back({Errc::unknown_column, "the rows have no column '" + use.name + "'" + hint_of(use.name, columns), use.at});
+        errors.push_back(
+            {Errc::unknown_column,
+             "the rows have no column '" + use.name + "'" + hint_of(use.name, columns),
+             use.at}
+        );
     }
     return errors;
 }

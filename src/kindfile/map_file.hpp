@@ -1,6 +1,6 @@
 #pragma once
-// Map files: maps/*.yaml, how one row of a source becomes the commands of one matter. docs/operating/import.md shows
-// the syntax.
+// Map files: maps/*.yaml, how one row of a source becomes the commands of one matter.
+// docs/operating/import.md shows the syntax.
 
 #include "kindfile/kind_file.hpp"
 #include "kindfile/time_format.hpp"
@@ -77,8 +77,9 @@ struct ImportMap {
     char separator = ',';
     std::vector<ColumnUse> id;
     OfficeOffset offset;
-    Millis hour{0};             ///< of a time that is a day only
-    std::string org;            ///< code, name or function of the unit for rows that name none that the place knows
+    Millis hour{0};  ///< of a time that is a day only
+    std::string
+        org;  ///< code, name or function of the unit for rows that name none that the place knows
     std::string org_at;
     std::vector<TimeColumns> times;
     std::vector<MapStep> steps;
@@ -98,7 +99,8 @@ struct ImportMap {
 /// Kind, verbs and fields exist. out: all that is wrong; empty: the map fits.
 [[nodiscard]] Errors check_map(const ImportMap& map, const Kinds& kinds);
 
-/// Every column that the map names is one of these. out: unknown_column for each that is not, with the nearest.
+/// Every column that the map names is one of these. out: unknown_column for each that is not, with
+/// the nearest.
 [[nodiscard]] Errors check_columns(const ImportMap& map, const std::vector<std::string>& columns);
 
 }  // namespace zt::kindfile

@@ -14,7 +14,8 @@ bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z')
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 bool starts_with_ignoring_case(std::string_view text, std::string_view word) {
-    return text.size() >= word.size() && std::equal(word.begin(), word.end(), text.begin(), [](char a, char b) {
+    return text.size() >= word.size() &&
+           std::equal(word.begin(), word.end(), text.begin(), [](char a, char b) {
                return a == (b >= 'a' && b <= 'z' ? static_cast<char>(b - 'a' + 'A') : b);
            });
 }
@@ -45,7 +46,8 @@ struct TimeFormat::Numbers {
     }
     [[nodiscard]] Millis time_of_day() const {
         const int hours = is_half_day_clock ? hour % 12 + (is_afternoon ? 12 : 0) : hour;
-        return std::chrono::hours{hours} + std::chrono::minutes{minute} + std::chrono::seconds{second} + Millis{milli};
+        return std::chrono::hours{hours} + std::chrono::minutes{minute} +
+               std::chrono::seconds{second} + Millis{milli};
     }
 };
 
@@ -53,7 +55,11 @@ Result<TimeFormat::Part> TimeFormat::part_of(char letter, std::size_t count) {
     Part part;
     part.letter = letter;
     const auto wrong = [&](std::string_view right) {
-        return fail(Errc::bad_value, "`" + std::string(count, letter) + "` is no part of a time; right would be " + std::string(right));
+        return fail(
+            Errc::bad_value,
+            "`" + std::string(count, letter) + "` is no part of a time; right would be " +
+                std::string(right)
+        );
     };
     if (letters.find(letter) == std::string_view::npos) {
         return wrong("y, M, d, H, h, m, s, SSS or a");
@@ -71,7 +77,8 @@ Result<TimeFormat::Part> TimeFormat::part_of(char letter, std::size_t count) {
     }
     part.digits_min = count;
     part.digits_max = 2;
-    return count <= 2 ? Result<Part>(part) : wrong(std::string(1, letter) + " or " + std::string(2, letter));
+    return count <= 2 ? Result<Part>(part)
+                      : wrong(std::string(1, letter) + " or " + std::string(2, letter));
 }
 
 Result<TimeFormat> TimeFormat::parse(std::string_view text) {
@@ -105,10 +112,14 @@ Result<TimeFormat> TimeFormat::parse(std::string_view text) {
 }
 
 Result<void> TimeFormat::settle() {
-    const auto count = [&](char letter) { return std::ranges::count(parts_, letter, &Part::letter); };
+    const auto count = [&](char letter) {
+        return std::ranges::count(parts_, letter, &Part::letter);
+    };
     for (const char letter : letters) {
         if (count(letter) > 1) {
-            return fail(Errc::bad_value, "`" + std::string(1, letter) + "` stands twice in `" + text_ + "`");
+            return fail(
+                Errc::bad_value, "`" + std::string(1, letter) + "` stands twice in `" + text_ + "`"
+            );
         }
     }
     if (count('y') == 0 || count('M') == 0 || count('d') == 0) {
@@ -129,7 +140,10 @@ bool TimeFormat::take(const Part& part, std::string_view& rest, Numbers& numbers
     }
     if (part.letter == 'a') {
         for (const auto& [word, is_afternoon] :
-             {std::pair{std::string_view("AM"), false}, {"PM", true}, {"上午", false}, {"下午", true}}) {
+             {std::pair{std::string_view("AM"), false},
+              {"PM", true},
+              {"上午", false},
+              {"下午", true}}) {
             if (starts_with_ignoring_case(rest, word)) {
                 numbers.is_afternoon = is_afternoon;
                 rest.remove_prefix(word.size());
@@ -161,7 +175,10 @@ Result<WrittenTime> TimeFormat::read(std::string_view text) const {
         return fail(Errc::bad_value);
     }
     const std::chrono::year_month_day day{
-        std::chrono::year{numbers.year}, std::chrono::month{numbers.month}, std::chrono::day{numbers.day}};
+        std::chrono::year{numbers.year},
+        std::chrono::month{numbers.month},
+        std::chrono::day{numbers.day}
+    };
     if (!day.ok() || numbers.year < 1900) {
         return fail(Errc::bad_date, "'" + std::string(text) + "': there is no such day");
     }

@@ -1,5 +1,6 @@
 #pragma once
-// Ways in which sources write a time: `y/M/d H:m:s`, `MM/dd/yyyy hh:mm:ss a`. Letters as in Unicode TR 35:
+// Ways in which sources write a time: `y/M/d H:m:s`, `MM/dd/yyyy hh:mm:ss a`. Letters as in Unicode
+// TR 35:
 //
 //   y, yyyy  year, four digits            M, d, H, h, m, s   one or two digits
 //   MM … ss  exactly two digits           SSS  milliseconds, three digits
@@ -29,8 +30,8 @@ class TimeFormat {
     /// errors: bad_value, saying which letter or part is wrong or missing.
     [[nodiscard]] static Result<TimeFormat> parse(std::string_view text);
 
-    /// The whole text, nothing around it. errors: bad_value when it is of another form; bad_date when it is of this
-    /// form and no such day or hour exists.
+    /// The whole text, nothing around it. errors: bad_value when it is of another form; bad_date
+    /// when it is of this form and no such day or hour exists.
     [[nodiscard]] Result<WrittenTime> read(std::string_view text) const;
 
     [[nodiscard]] const std::string& text() const { return text_; }
@@ -55,6 +56,7 @@ class TimeFormat {
 };
 
 /// Tries the formats in order. errors: bad_date, naming the formats that were tried.
-[[nodiscard]] Result<WrittenTime> read_time(std::string_view text, const std::vector<TimeFormat>& formats);
+[[nodiscard]] Result<WrittenTime>
+read_time(std::string_view text, const std::vector<TimeFormat>& formats);
 
 }  // namespace zt::kindfile

@@ -2,7 +2,8 @@
 
 namespace zt::service {
 
-store::EventRow row_of_event(const Event& event, Seq prev_seq, const Hash& previous, HashAlgorithm algorithm) {
+store::EventRow
+row_of_event(const Event& event, Seq prev_seq, const Hash& previous, HashAlgorithm algorithm) {
     store::EventRow row;
     row.seq = event.seq;
     row.matter = event.matter;
@@ -43,7 +44,8 @@ Result<State> fold(const std::vector<store::EventRow>& rows) {
         if (event.version != state.version + 1) {
             return fail(
                 Errc::quarantined,
-                "version " + std::to_string(event.version) + " follows " + std::to_string(state.version),
+                "version " + std::to_string(event.version) + " follows " +
+                    std::to_string(state.version),
                 "event " + std::to_string(row.seq)
             );
         }

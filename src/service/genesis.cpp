@@ -11,7 +11,8 @@ constexpr std::size_t commands_per_submit = 500;
 
 class Writer {
   public:
-    Writer(Ledger& ledger, UtcMs at, Origin origin, UtcMs now) : ledger_(ledger), at_(at), origin_(origin), now_(now) {}
+    Writer(Ledger& ledger, UtcMs at, Origin origin, UtcMs now)
+        : ledger_(ledger), at_(at), origin_(origin), now_(now) {}
 
     Result<void> add(const char* kind, Json fields, int line) {
         Command command;
@@ -35,7 +36,8 @@ class Writer {
         auto answer = ledger_.submit(submit_, now_);
         if (!answer) {
             Error error = std::move(answer).error();
-            error.at = "place file, entries from line " + std::to_string(lines_.front()) + ", " + error.at;
+            error.at =
+                "place file, entries from line " + std::to_string(lines_.front()) + ", " + error.at;
             return std::unexpected(std::move(error));
         }
         for (const auto& row : answer->rows) {
@@ -139,9 +141,8 @@ Result<std::map<std::string, MatterId>> write_people(Writer& writer, const kindf
 
 }  // namespace
 
-Result<Genesis> write_genesis(
-    Ledger& ledger, const kindfile::Place& place, UtcMs at, Origin origin, UtcMs now
-) {
+Result<Genesis>
+write_genesis(Ledger& ledger, const kindfile::Place& place, UtcMs at, Origin origin, UtcMs now) {
     Writer writer(ledger, at, origin, now);
     for (const auto& area : place.areas) {
         TRY_VOID(writer.add("area", area_fields(area), area.line));
@@ -158,14 +159,21 @@ Result<Genesis> write_genesis(
     TRY_VOID(writer.flush());
     for (const auto& list : place.duty_lists) {
         Json fields = Json::object();
-        fields.set("org", list.org).set("basic", texts(list.basic)).set("assist", texts(list.assist));
+        fields.set("org", list.org)
+            .set("basic", texts(list.basic))
+            .set("assist", texts(list.assist));
         fields.set("taken_back", texts(list.taken_back)).set("from", kindfile::place_from_default);
         TRY_VOID(writer.add("duty_list", std::move(fields), list.line));
     }
     TRY_VOID(writer.flush());
     const auto count = [](const auto& list) { return static_cast<std::int64_t>(list.size()); };
     return Genesis{
-        count(place.areas), count(place.orgs), count(place.posts), count(place.people), count(place.duty_lists)};
+        count(place.areas),
+        count(place.orgs),
+        count(place.posts),
+        count(place.people),
+        count(place.duty_lists)
+    };
 }
 
 }  // namespace zt::service

@@ -1,5 +1,6 @@
 #pragma once
-// Genesis: the place file as ordinary commands of the system actor. Until somebody holds admin.system, only system acts.
+// Genesis: the place file as ordinary commands of the system actor. Until somebody holds
+// admin.system, only system acts.
 
 #include "kindfile/place_file.hpp"
 #include "service/ledger.hpp"
@@ -13,8 +14,7 @@ struct Genesis {
 /// Registers areas, people, orgs, posts and duty lists of the place, in that order.
 /// in: at and origin of the events (a demo place begins in its past).
 /// errors: any refusal, with the place file's line.
-[[nodiscard]] Result<Genesis> write_genesis(
-    Ledger& ledger, const kindfile::Place& place, UtcMs at, Origin origin, UtcMs now
-);
+[[nodiscard]] Result<Genesis>
+write_genesis(Ledger& ledger, const kindfile::Place& place, UtcMs at, Origin origin, UtcMs now);
 
 }  // namespace zt::service

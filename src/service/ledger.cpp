@@ -10,10 +10,13 @@ namespace zt::service {
 
 namespace {
 
-/// 6 bytes of the key's time, then 10 of its hash with the credential: rows of one time lie together.
+/// 6 bytes of the key's time, then 10 of its hash with the credential: rows of one time lie
+/// together.
 std::array<std::uint8_t, 16> key_of(const Submit& submit) {
     std::array<std::uint8_t, 16> key{};
-    const std::string_view bytes(reinterpret_cast<const char*>(submit.key.bytes.data()), submit.key.bytes.size());
+    const std::string_view bytes(
+        reinterpret_cast<const char*>(submit.key.bytes.data()), submit.key.bytes.size()
+    );
     const std::array<std::string_view, 3> parts{submit.credential, std::string_view("\n"), bytes};
     const Hash hash = hash_of(HashAlgorithm::sha256, parts);
     std::copy_n(submit.key.bytes.begin(), 6, key.begin());
@@ -30,7 +33,8 @@ std::array<std::uint8_t, 8> body_of(const Submit& submit, const vault::MasterKey
         append_canonical(text, command.fields);
         text += '\n';
     }
-    const Hash hash = keyed_hash(master == nullptr ? std::string_view("-") : master->secret().view(), text);
+    const Hash hash =
+        keyed_hash(master == nullptr ? std::string_view("-") : master->secret().view(), text);
     std::array<std::uint8_t, 8> body{};
     std::copy_n(hash.begin(), body.size(), body.begin());
     return body;
@@ -153,7 +157,11 @@ Result<std::optional<Answer>> Ledger::repeated(const Submit& submit, Workspace& 
     for (Seq seq = row->first_seq; seq <= row->last_seq; ++seq) {
         TRY(const auto stored, parts_.store->event(seq));
         if (!stored) {
-            return fail(Errc::damaged, "an event of an answered submit is missing", "event " + std::to_string(seq));
+            return fail(
+                Errc::damaged,
+                "an event of an answered submit is missing",
+                "event " + std::to_string(seq)
+            );
         }
         TRY(const Event event, event_of_row(*stored));
         if (event.cause != 0 || event.verb == Verb::lapse || event.key_part == part) {
@@ -161,14 +169,18 @@ Result<std::optional<Answer>> Ledger::repeated(const Submit& submit, Workspace& 
         }
         part = event.key_part;
         TRY(const auto now_stands, state(event.matter));
-        answer.rows.push_back({event.matter, now_stands->number, now_stands->stage, event.version, event.seq});
+        answer.rows.push_back(
+            {event.matter, now_stands->number, now_stands->stage, event.version, event.seq}
+        );
     }
     return std::optional(std::move(answer));
 }
 
 Result<Answer> Ledger::run_submit(const Submit& submit, UtcMs now, Workspace& group) {
     if (submit.commands.empty() || submit.commands.size() > commands_max) {
-        return fail(Errc::bad_usage, "a submit has 1 to " + std::to_string(commands_max) + " commands");
+        return fail(
+            Errc::bad_usage, "a submit has 1 to " + std::to_string(commands_max) + " commands"
+        );
     }
     if (submit.key) {
         TRY(auto answered, repeated(submit, group));
@@ -193,7 +205,10 @@ Result<Answer> Ledger::run_submit(const Submit& submit, UtcMs now, Workspace& gr
     answer.seq = work.seq();
     if (submit.key && !work.events.empty()) {
         work.keys.push_back(
-            {key_of(submit), body_of(submit, parts_.key), work.events.front().event.seq, work.events.back().event.seq}
+            {key_of(submit),
+             body_of(submit, parts_.key),
+             work.events.front().event.seq,
+             work.events.back().event.seq}
         );
     }
     group.merge(std::move(work));
@@ -203,15 +218,19 @@ Result<Answer> Ledger::run_submit(const Submit& submit, UtcMs now, Workspace& gr
 store::AuditRow Ledger::audit_row(const Submit& submit, const Error& refusal, UtcMs now) {
     const Command& command = submit.commands.front();
     Json text = Json::object();
-    text.set("what", "refused").set("code", name_of(refusal.code)).set("verb", row_of(command.verb).name);
-    text.set("at", std::int64_t{now.time_since_epoch().count()}).set("post", command.actor.post.value);
+    text.set("what", "refused")
+        .set("code", name_of(refusal.code))
+        .set("verb", row_of(command.verb).name);
+    text.set("at", std::int64_t{now.time_since_epoch().count()})
+        .set("post", command.actor.post.value);
     text.set("person", command.actor.person.value).set("matter", command.matter.value);
     store::AuditRow row;
     row.text = to_canonical(text);
     return row;
 }
 
-std::vector<Result<Answer>> Ledger::run_group(const std::vector<Submit>& group, UtcMs now, Workspace& work) {
+std::vector<Result<Answer>>
+Ledger::run_group(const std::vector<Submit>& group, UtcMs now, Workspace& work) {
     std::vector<Result<Answer>> answers;
     answers.reserve(group.size());
     for (const auto& submit : group) {
@@ -220,7 +239,8 @@ std::vector<Result<Answer>> Ledger::run_group(const std::vector<Submit>& group, 
     return answers;
 }
 
-Result<std::vector<Result<Answer>>> Ledger::submit_group(const std::vector<Submit>& group, UtcMs now) {
+Result<std::vector<Result<Answer>>>
+Ledger::submit_group(const std::vector<Submit>& group, UtcMs now) {
     now = std::max(now, last_recorded_);
     Workspace work(*this, now, Origin::live);
     auto answers = run_group(group, now, work);
@@ -266,9 +286,8 @@ Result<std::int64_t> Ledger::tick_import(UtcMs until, UtcMs now) {
     });
 }
 
-Result<std::int64_t> Ledger::lapse_until(
-    UtcMs until, UtcMs now, const std::function<Origin(const State&)>& origin_of
-) {
+Result<std::int64_t>
+Ledger::lapse_until(UtcMs until, UtcMs now, const std::function<Origin(const State&)>& origin_of) {
     constexpr std::size_t group_size = 512;
     std::int64_t lapsed = 0;
     for (;;) {
@@ -281,7 +300,8 @@ Result<std::int64_t> Ledger::lapse_until(
             TRY(const auto before, state(matter));
             work.origin_ = origin_of(*before);
             TRY(const std::int64_t some, work.lapse(matter, until));
-            // The open set holds only clocks that can lapse, so each turn of this loop gets further.
+            // The open set holds only clocks that can lapse, so each turn of this loop gets
+            // further.
             CHECK(some > 0);
             lapsed += some;
         }
@@ -353,7 +373,8 @@ Result<void> Ledger::commit(Workspace& group, std::vector<store::AuditRow> audit
     }
     for (const auto& [id, state] : group.states) {
         batch.matters.push_back(
-            {id, state->version, state->last_seq, state->kind, state->number, is_in_open_set(*state)}
+            {id, state->version, state->last_seq, state->kind, state->number, is_in_open_set(*state)
+            }
         );
     }
     batch.keys = group.keys;
@@ -371,7 +392,9 @@ Result<void> Ledger::commit(Workspace& group, std::vector<store::AuditRow> audit
     for (auto& row : audit) {
         row.seq = ++audit_seq;
         const std::array<std::string_view, 2> parts{
-            std::string_view(reinterpret_cast<const char*>(audit_hash.data()), audit_hash.size()), row.text};
+            std::string_view(reinterpret_cast<const char*>(audit_hash.data()), audit_hash.size()),
+            row.text
+        };
         audit_hash = row.hash = hash_of(head_.algorithm, parts);
     }
     batch.audit = std::move(audit);
@@ -393,7 +416,8 @@ Result<void> Ledger::commit(Workspace& group, std::vector<store::AuditRow> audit
     }
     duty_lists_.insert(duty_lists_.end(), group.new_duty_lists.begin(), group.new_duty_lists.end());
     for (const auto& one : group.events) {
-        const auto facts = facts_of(one.before.get(), one.event, *one.after, rules_->calendar.offset);
+        const auto facts =
+            facts_of(one.before.get(), one.event, *one.after, rules_->calendar.offset);
         const views::Step step{one.before.get(), &one.event, one.after.get(), facts};
         parts_.figures->fold(step);
         parts_.open_set->fold(step);

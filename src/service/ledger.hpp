@@ -1,6 +1,7 @@
 #pragma once
-// Ledger: the one writer of a tenant. Commands come in groups; each submit is decided against what stands, with its
-// reactions, and the whole group is committed in one transaction and one sync before anybody is answered.
+// Ledger: the one writer of a tenant. Commands come in groups; each submit is decided against what
+// stands, with its reactions, and the whole group is committed in one transaction and one sync
+// before anybody is answered.
 
 #include "base/world.hpp"
 #include "service/answer.hpp"
@@ -24,7 +25,8 @@ inline constexpr std::size_t reactions_max = 1000;
 /// States kept in memory between commands: about 4 kB each.
 inline constexpr std::size_t states_cached_max = 20'000;
 
-/// What the ledger works with. All borrowed, and must outlive it; key may be null while nothing personal comes in.
+/// What the ledger works with. All borrowed, and must outlive it; key may be null while nothing
+/// personal comes in.
 struct LedgerParts {
     store::Store* store = nullptr;
     const vault::MasterKey* key = nullptr;
@@ -48,24 +50,30 @@ class Ledger {
     [[nodiscard]] static Result<std::unique_ptr<Ledger>> open(LedgerParts parts, SharedRules rules);
     ~Ledger();
 
-    /// One transaction. out: one result for each submit, in order; a refusal changes nothing of its submit.
-    /// errors: disk_full, io_failed (of the whole group: the process must stop unless the disk was full).
-    [[nodiscard]] Result<std::vector<Result<Answer>>> submit_group(const std::vector<Submit>& group, UtcMs now);
+    /// One transaction. out: one result for each submit, in order; a refusal changes nothing of its
+    /// submit. errors: disk_full, io_failed (of the whole group: the process must stop unless the
+    /// disk was full).
+    [[nodiscard]] Result<std::vector<Result<Answer>>>
+    submit_group(const std::vector<Submit>& group, UtcMs now);
     /// A group of one; the outer and the inner error in one.
     [[nodiscard]] Result<Answer> submit(const Submit& one, UtcMs now);
-    /// Decides as submit_group would and keeps nothing; `see` gets each event that would have been committed. Groups do
-    /// not see each other. errors: io_failed.
+    /// Decides as submit_group would and keeps nothing; `see` gets each event that would have been
+    /// committed. Groups do not see each other. errors: io_failed.
     [[nodiscard]] Result<std::vector<Result<Answer>>> rehearse_group(
-        const std::vector<Submit>& group, UtcMs now, const std::function<void(const Committed&)>& see
+        const std::vector<Submit>& group,
+        UtcMs now,
+        const std::function<void(const Committed&)>& see
     );
     /// Lapses every clock due by then. out: how many lapsed. errors: as submit_group.
     [[nodiscard]] Result<std::int64_t> tick(UtcMs now, Origin origin = Origin::live);
-    /// After an import: lapses every clock due by `until`, recorded now; those of imported matters as part of the import,
-    /// which addresses nobody, those of others as a tick would.
+    /// After an import: lapses every clock due by `until`, recorded now; those of imported matters
+    /// as part of the import, which addresses nobody, those of others as a tick would.
     [[nodiscard]] Result<std::int64_t> tick_import(UtcMs until, UtcMs now);
-    /// Destroys the key of a matter's sealed parts, by an event. errors: unknown_matter, key_missing.
+    /// Destroys the key of a matter's sealed parts, by an event. errors: unknown_matter,
+    /// key_missing.
     [[nodiscard]] Result<Answer> erase(MatterId matter, UtcMs now);
-    /// Other rules from now on (a calendar year was loaded): running clocks concerned are dated again, each by an event.
+    /// Other rules from now on (a calendar year was loaded): running clocks concerned are dated
+    /// again, each by an event.
     [[nodiscard]] Result<std::int64_t> change_rules(SharedRules rules, UtcMs now);
 
     /// errors: unknown_matter, quarantined, damaged.
@@ -87,10 +95,10 @@ class Ledger {
 
     [[nodiscard]] Result<void> load_directory();
     [[nodiscard]] Result<Answer> run_submit(const Submit& submit, UtcMs now, Workspace& group);
-    [[nodiscard]] std::vector<Result<Answer>> run_group(const std::vector<Submit>& group, UtcMs now, Workspace& work);
-    [[nodiscard]] Result<std::int64_t> lapse_until(
-        UtcMs until, UtcMs now, const std::function<Origin(const State&)>& origin_of
-    );
+    [[nodiscard]] std::vector<Result<Answer>>
+    run_group(const std::vector<Submit>& group, UtcMs now, Workspace& work);
+    [[nodiscard]] Result<std::int64_t>
+    lapse_until(UtcMs until, UtcMs now, const std::function<Origin(const State&)>& origin_of);
     [[nodiscard]] Result<std::optional<Answer>> repeated(const Submit& submit, Workspace& group);
     [[nodiscard]] Result<void> commit(Workspace& group, std::vector<store::AuditRow> audit);
     [[nodiscard]] store::AuditRow audit_row(const Submit& submit, const Error& refusal, UtcMs now);

@@ -9,8 +9,9 @@ Result<std::shared_ptr<const State>> Replayer::before(const store::EventRow& row
     if (const auto found = states_.find(row.matter); found != states_.end()) {
         if (found->second->last_seq != row.prev_seq) {
             return fail(
-                Errc::quarantined, "it follows event " + std::to_string(row.prev_seq) + " but the matter stands at " +
-                                       std::to_string(found->second->last_seq),
+                Errc::quarantined,
+                "it follows event " + std::to_string(row.prev_seq) + " but the matter stands at " +
+                    std::to_string(found->second->last_seq),
                 "event " + std::to_string(row.seq)
             );
         }
@@ -25,7 +26,9 @@ Result<std::shared_ptr<const State>> Replayer::before(const store::EventRow& row
 }
 
 Result<void> Replayer::run(
-    Seq from, Seq until, const std::function<Result<void>(const Committed&, const store::EventRow&)>& visit
+    Seq from,
+    Seq until,
+    const std::function<Result<void>(const Committed&, const store::EventRow&)>& visit
 ) {
     Result<void> outcome;
     const auto step = [&](const store::EventRow& row) -> Result<void> {
@@ -34,7 +37,8 @@ Result<void> Replayer::run(
         TRY(one.before, before(row));
         if (one.event.version != (one.before ? one.before->version : 0) + 1) {
             return fail(
-                Errc::quarantined, "version " + std::to_string(one.event.version) + " is out of order",
+                Errc::quarantined,
+                "version " + std::to_string(one.event.version) + " is out of order",
                 "event " + std::to_string(row.seq)
             );
         }
@@ -61,7 +65,8 @@ Result<void> catch_up(views::Figures& figures, store::Reader& store, OfficeOffse
     }
     Replayer replayer(store);
     return replayer.run(
-        figures.position() + 1, head.seq,
+        figures.position() + 1,
+        head.seq,
         [&](const Committed& one, const store::EventRow&) -> Result<void> {
             const auto facts = facts_of(one.before.get(), one.event, *one.after, offset);
             figures.fold({one.before.get(), &one.event, one.after.get(), facts});
@@ -71,8 +76,8 @@ Result<void> catch_up(views::Figures& figures, store::Reader& store, OfficeOffse
 }
 
 Result<void> fill(views::OpenSet& open_set, store::Reader& store) {
-    // Closed matters may still have clocks that run (rating, look-back), and the position follows every record: the view
-    // keeps only what it needs.
+    // Closed matters may still have clocks that run (rating, look-back), and the position follows
+    // every record: the view keeps only what it needs.
     std::vector<store::MatterRow> all;
     TRY_VOID(store.scan_matters([&](const store::MatterRow& row) {
         all.push_back(row);

@@ -31,7 +31,10 @@ Period period_of(const std::string& every, Date day) {
     }
     if (every == "quarter") {
         const unsigned quarter = (month - 1) / 3;
-        return {Date{ymd.year() / std::chrono::month{quarter * 3 + 1} / 1}, year + "-Q" + std::to_string(quarter + 1)};
+        return {
+            Date{ymd.year() / std::chrono::month{quarter * 3 + 1} / 1},
+            year + "-Q" + std::to_string(quarter + 1)
+        };
     }
     if (every == "year") {
         return {Date{ymd.year() / 1 / 1}, year};
@@ -42,16 +45,20 @@ Period period_of(const std::string& every, Date day) {
 /// The day of the period on which the round begins.
 Date day_in(const RoundRule& rule, Date first, const calendar::Calendar& calendar) {
     const std::int64_t nth = std::max<std::int64_t>(rule.day, 1);
-    return rule.is_workday ? calendar::add_working_days(calendar, first - days{1}, nth) : first + days{nth - 1};
+    return rule.is_workday ? calendar::add_working_days(calendar, first - days{1}, nth)
+                           : first + days{nth - 1};
 }
 
 std::vector<MatterId> subjects_of(
-    const RoundRule& rule, const Directory& directory,
-    const std::vector<std::pair<std::string, MatterId>>& records, Date day
+    const RoundRule& rule,
+    const Directory& directory,
+    const std::vector<std::pair<std::string, MatterId>>& records,
+    Date day
 ) {
     std::vector<MatterId> subjects;
     for (const Org* org : directory.orgs()) {
-        if (org->span.holds(day) && std::ranges::find(org->functions, rule.per) != org->functions.end()) {
+        if (org->span.holds(day) &&
+            std::ranges::find(org->functions, rule.per) != org->functions.end()) {
             subjects.push_back(MatterId{org->id.value});
         }
     }
@@ -66,10 +73,14 @@ std::vector<MatterId> subjects_of(
 /// The office nearest to the subject is competent for what the round asks.
 const Org* office_of(const RoundDue& due, const Kind& kind, const Directory& directory) {
     const OrgId org{due.subject.value};
-    return directory.org(org) == nullptr ? nullptr : directory.nearest_with(org, kind.office_function, due.day);
+    return directory.org(org) == nullptr
+               ? nullptr
+               : directory.nearest_with(org, kind.office_function, due.day);
 }
 
-Submit submit_for(const RoundDue& due, const Kind& kind, const RoundRule& rule, const Rules& rules, Origin origin) {
+Submit submit_for(
+    const RoundDue& due, const Kind& kind, const RoundRule& rule, const Rules& rules, Origin origin
+) {
     Submit submit;
     const UtcMs at = start_of(due.day, rules.calendar.offset) + std::chrono::hours{8};
     submit.key = uuid7_from_text(
@@ -105,8 +116,11 @@ Submit submit_for(const RoundDue& due, const Kind& kind, const RoundRule& rule, 
 }  // namespace
 
 std::vector<RoundDue> rounds_due(
-    const Rules& rules, const Directory& directory, const std::vector<std::pair<std::string, MatterId>>& records,
-    Date since, Date until
+    const Rules& rules,
+    const Directory& directory,
+    const std::vector<std::pair<std::string, MatterId>>& records,
+    Date since,
+    Date until
 ) {
     std::vector<RoundDue> due;
     for (const Kind* kind : rules.kinds.all_newest()) {
@@ -114,7 +128,8 @@ std::vector<RoundDue> rounds_due(
             std::string last_period;
             for (Date day = since + days{1}; day <= until; day += days{1}) {
                 const Period period = period_of(rule.every, day);
-                if (period.name == last_period || day_in(rule, period.first, rules.calendar) != day) {
+                if (period.name == last_period ||
+                    day_in(rule, period.first, rules.calendar) != day) {
                     continue;
                 }
                 last_period = period.name;

@@ -1,7 +1,8 @@
 #pragma once
-// Rounds (周期任务): rules that create matters on a schedule, one per org with a function or per record of a kind, and
-// let the figures count whether they were done in time. Each creation has a key of its own made from rule, subject and
-// period, so that running twice, or after a crash, creates nothing twice.
+// Rounds (周期任务): rules that create matters on a schedule, one per org with a function or per
+// record of a kind, and let the figures count whether they were done in time. Each creation has a
+// key of its own made from rule, subject and period, so that running twice, or after a crash,
+// creates nothing twice.
 
 #include "service/ledger.hpp"
 
@@ -17,12 +18,16 @@ struct RoundDue {
 
 /// What falls due on days after `since` up to `until`. Pure. out: by day, then rule and subject.
 [[nodiscard]] std::vector<RoundDue> rounds_due(
-    const Rules& rules, const Directory& directory, const std::vector<std::pair<std::string, MatterId>>& records,
-    Date since, Date until
+    const Rules& rules,
+    const Directory& directory,
+    const std::vector<std::pair<std::string, MatterId>>& records,
+    Date since,
+    Date until
 );
 
-/// Registers what has fallen due since the last run (kept as a setting of the store); the first run only sets the mark.
-/// out: how many matters began. errors: those of submit_group.
-[[nodiscard]] Result<std::int64_t> run_rounds(Ledger& ledger, UtcMs now, Origin origin = Origin::live);
+/// Registers what has fallen due since the last run (kept as a setting of the store); the first run
+/// only sets the mark. out: how many matters began. errors: those of submit_group.
+[[nodiscard]] Result<std::int64_t>
+run_rounds(Ledger& ledger, UtcMs now, Origin origin = Origin::live);
 
 }  // namespace zt::service

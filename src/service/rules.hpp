@@ -1,5 +1,6 @@
 #pragma once
-// Rules: the definitions in force in a place, as one immutable value that the writer and all readers share.
+// Rules: the definitions in force in a place, as one immutable value that the writer and all
+// readers share.
 
 #include "domain/decide.hpp"
 
@@ -8,8 +9,8 @@
 namespace zt::service {
 
 struct Rules {
-    std::string tenant;            ///< code of the place
-    Kinds kinds;                   ///< with the pack's numbers in place
+    std::string tenant;  ///< code of the place
+    Kinds kinds;         ///< with the pack's numbers in place
     Pack pack;
     calendar::Calendar calendar;
 };

@@ -58,7 +58,9 @@ Result<Definitions> kept_definitions(store::Store& store) {
 Result<std::string> need_setting(store::Store& store, std::string_view name) {
     TRY(const auto value, store.setting(name));
     if (!value) {
-        return fail(Errc::damaged, "the setting '" + std::string(name) + "' is missing from the ledger");
+        return fail(
+            Errc::damaged, "the setting '" + std::string(name) + "' is missing from the ledger"
+        );
     }
     return *value;
 }
@@ -70,7 +72,10 @@ std::string key_file_of(const std::string& path, const std::string& named) {
 }  // namespace
 
 Result<SharedRules> build_rules(
-    const Definitions& definitions, const std::string& pack, const std::string& calendar, std::string tenant
+    const Definitions& definitions,
+    const std::string& pack,
+    const std::string& calendar,
+    std::string tenant
 ) {
     TRY(auto kinds, first_error(kindfile::load_kinds(definitions.kinds)));
     TRY(auto packs, first_error(kindfile::load_packs(definitions.packs)));
@@ -82,11 +87,16 @@ Result<SharedRules> build_rules(
     auto rules = std::make_shared<Rules>();
     const auto used_pack = packs.packs.find(pack);
     if (used_pack == packs.packs.end()) {
-        return fail(Errc::not_found, "no pack is called '" + pack + "'; there are " + names_of(packs.packs));
+        return fail(
+            Errc::not_found, "no pack is called '" + pack + "'; there are " + names_of(packs.packs)
+        );
     }
     const auto used_calendar = calendars.find(calendar);
     if (used_calendar == calendars.end()) {
-        return fail(Errc::not_found, "no calendar is called '" + calendar + "'; there are " + names_of(calendars));
+        return fail(
+            Errc::not_found,
+            "no calendar is called '" + calendar + "'; there are " + names_of(calendars)
+        );
     }
     rules->tenant = std::move(tenant);
     rules->pack = used_pack->second;
@@ -100,10 +110,15 @@ Result<SharedRules> build_rules(
 Tenant::~Tenant() = default;
 
 Result<std::unique_ptr<Tenant>> Tenant::create(const Creation& creation) {
-    TRY(auto rules, build_rules(creation.definitions, creation.pack, creation.calendar, creation.tenant));
+    TRY(auto rules,
+        build_rules(creation.definitions, creation.pack, creation.calendar, creation.tenant));
     const std::string key_file = key_file_of(creation.path, creation.key_file);
     if (std::filesystem::exists(key_file)) {
-        return fail(Errc::already_initialised, "a key stands there already; move it away or name another by --key", key_file);
+        return fail(
+            Errc::already_initialised,
+            "a key stands there already; move it away or name another by --key",
+            key_file
+        );
     }
     TRY(auto directory, store::DataDirectory::create(creation.path));
     std::unique_ptr<Tenant> tenant(new Tenant(std::move(directory)));
@@ -138,7 +153,8 @@ Result<std::unique_ptr<Tenant>> Tenant::open(const Opening& opening) {
     return start(std::move(tenant), opening.random, std::move(rules));
 }
 
-Result<std::unique_ptr<Tenant>> Tenant::start(std::unique_ptr<Tenant> tenant, Random* random, SharedRules rules) {
+Result<std::unique_ptr<Tenant>>
+Tenant::start(std::unique_ptr<Tenant> tenant, Random* random, SharedRules rules) {
     LedgerParts parts;
     parts.store = tenant->store_.get();
     parts.key = tenant->key();
@@ -210,7 +226,8 @@ Result<views::Lists*> Tenant::lists() {
     };
     Replayer replayer(*store_);
     TRY_VOID(replayer.run(
-        lists_->position() + 1, head.seq,
+        lists_->position() + 1,
+        head.seq,
         [&](const Committed& one, const store::EventRow&) -> Result<void> {
             held.push_back(one);
             return held.size() < group_size ? Result<void>{} : flush();
@@ -233,14 +250,21 @@ Result<Proof> Tenant::replay() {
     views::Figures figures;
     Replayer replayer(*store_);
     const auto offset = rules().calendar.offset;
-    TRY_VOID(replayer.run(1, head.seq, [&](const Committed& one, const store::EventRow&) -> Result<void> {
-        const State& state = *one.after;
-        const bool is_open = state.is_record ? state.counts != Counts::ended : state.counts == Counts::open;
-        rows[state.id] = {state.id, state.version, state.last_seq, state.kind, state.number, is_open};
-        const auto facts = facts_of(one.before.get(), one.event, state, offset);
-        figures.fold({one.before.get(), &one.event, &state, facts});
-        return {};
-    }));
+    TRY_VOID(replayer.run(
+        1,
+        head.seq,
+        [&](const Committed& one, const store::EventRow&) -> Result<void> {
+            const State& state = *one.after;
+            const bool is_open =
+                state.is_record ? state.counts != Counts::ended : state.counts == Counts::open;
+            rows[state.id] = {
+                state.id, state.version, state.last_seq, state.kind, state.number, is_open
+            };
+            const auto facts = facts_of(one.before.get(), one.event, state, offset);
+            figures.fold({one.before.get(), &one.event, &state, facts});
+            return {};
+        }
+    ));
     std::vector<store::MatterRow> list;
     for (auto& [id, row] : rows) {
         list.push_back(std::move(row));

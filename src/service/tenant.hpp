@@ -1,6 +1,6 @@
 #pragma once
-// Tenant: one place's data directory, opened: store, ledger, views, rules. What the command line and the server start
-// from.
+// Tenant: one place's data directory, opened: store, ledger, views, rules. What the command line
+// and the server start from.
 
 #include "base/world.hpp"
 #include "kindfile/kind_file.hpp"
@@ -18,13 +18,16 @@ struct Definitions {
 /// Reads and proves definitions. in: names of the pack and calendar that the place uses.
 /// errors: those of kindfile; not_found (pack or calendar, with the names there are).
 [[nodiscard]] Result<SharedRules> build_rules(
-    const Definitions& definitions, const std::string& pack, const std::string& calendar, std::string tenant
+    const Definitions& definitions,
+    const std::string& pack,
+    const std::string& calendar,
+    std::string tenant
 );
 
 struct Opening {
     std::string path;
     store::Access access = store::Access::read;
-    std::string key_file;      ///< empty: PATH.key; reading does without it unless it is named
+    std::string key_file;  ///< empty: PATH.key; reading does without it unless it is named
     Random* random = nullptr;
 };
 
@@ -39,8 +42,8 @@ struct Creation {
 class Tenant {
   public:
     /// Lays out the directory and its key file; the ledger is empty until genesis.
-    /// errors: already_initialised (directory or key), io_failed, read_only, disk_full, those of build_rules; then
-    /// nothing is left that was not there.
+    /// errors: already_initialised (directory or key), io_failed, read_only, disk_full, those of
+    /// build_rules; then nothing is left that was not there.
     [[nodiscard]] static Result<std::unique_ptr<Tenant>> create(const Creation& creation);
     /// errors: not_initialised, newer_version, in_use, read_only, damaged, key_missing, key_wrong.
     [[nodiscard]] static Result<std::unique_ptr<Tenant>> open(const Opening& opening);
@@ -62,16 +65,16 @@ class Tenant {
     /// Rebuilds every matter row and view from the events. out: what the events are.
     [[nodiscard]] Result<Proof> replay();
     [[nodiscard]] Result<Proof> verify();
-    /// The sealed text of that name in the newest event that carries it. errors: key_missing, not_found (erased).
+    /// The sealed text of that name in the newest event that carries it. errors: key_missing,
+    /// not_found (erased).
     [[nodiscard]] Result<std::string> reveal(MatterId matter, std::string_view name);
     /// Every sealed text of one event by name. errors: key_missing, not_found (erased).
     [[nodiscard]] Result<std::vector<Personal>> open_texts(const Event& event);
 
   private:
     explicit Tenant(store::DataDirectory directory) : directory_(std::move(directory)) {}
-    [[nodiscard]] static Result<std::unique_ptr<Tenant>> start(
-        std::unique_ptr<Tenant> tenant, Random* random, SharedRules rules
-    );
+    [[nodiscard]] static Result<std::unique_ptr<Tenant>>
+    start(std::unique_ptr<Tenant> tenant, Random* random, SharedRules rules);
     [[nodiscard]] Result<void> load_figures();
 
     store::DataDirectory directory_;

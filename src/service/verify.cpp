@@ -17,12 +17,17 @@ class ChainWalk {
 
     Result<void> step(const store::EventRow& row) {
         if (row.seq != seq_ + 1) {
-            return fail(Errc::chain_broken, "missing; the next on disk is " + std::to_string(row.seq), event_name(seq_ + 1));
+            return fail(
+                Errc::chain_broken,
+                "missing; the next on disk is " + std::to_string(row.seq),
+                event_name(seq_ + 1)
+            );
         }
         const Hash hash = event_hash(algorithm_, previous_, row.envelope, row.payload, row.sealed);
         if (hash != row.hash) {
             return fail(
-                Errc::chain_broken, "its bytes give " + to_hex(hash) + ", the ledger says " + to_hex(row.hash),
+                Errc::chain_broken,
+                "its bytes give " + to_hex(hash) + ", the ledger says " + to_hex(row.hash),
                 event_name(row.seq)
             );
         }
@@ -33,8 +38,10 @@ class ChainWalk {
     Result<void> finish(const store::Head& head) const {
         if (seq_ != head.seq || previous_ != head.hash) {
             return fail(
-                Errc::chain_broken, "the chain ends at " + std::to_string(seq_) + ", the head says " +
-                                        std::to_string(head.seq), event_name(head.seq)
+                Errc::chain_broken,
+                "the chain ends at " + std::to_string(seq_) + ", the head says " +
+                    std::to_string(head.seq),
+                event_name(head.seq)
             );
         }
         return {};
@@ -56,10 +63,16 @@ Result<std::int64_t> verify_audit(store::Reader& store, const store::Head& head)
         TRY(const auto rows, store.audit(seq + 1, page));
         for (const auto& row : rows) {
             const std::array<std::string_view, 2> parts{
-                std::string_view(reinterpret_cast<const char*>(previous.data()), previous.size()), row.text};
+                std::string_view(reinterpret_cast<const char*>(previous.data()), previous.size()),
+                row.text
+            };
             const Hash hash = hash_of(head.algorithm, parts);
             if (row.seq != seq + 1 || hash != row.hash) {
-                return fail(Errc::chain_broken, "the audit chain is broken", "audit row " + std::to_string(seq + 1));
+                return fail(
+                    Errc::chain_broken,
+                    "the audit chain is broken",
+                    "audit row " + std::to_string(seq + 1)
+                );
             }
             previous = hash;
             seq = row.seq;
@@ -69,23 +82,28 @@ Result<std::int64_t> verify_audit(store::Reader& store, const store::Head& head)
         }
     }
     if (seq != head.audit_seq || previous != head.audit_hash) {
-        return fail(Errc::chain_broken, "the audit chain ends early", "audit row " + std::to_string(seq + 1));
+        return fail(
+            Errc::chain_broken, "the audit chain ends early", "audit row " + std::to_string(seq + 1)
+        );
     }
     return seq;
 }
 
 /// What a matter row must say after its last event.
 store::MatterRow row_of_state(const State& state) {
-    const bool is_open = state.is_record ? state.counts != Counts::ended : state.counts == Counts::open;
+    const bool is_open =
+        state.is_record ? state.counts != Counts::ended : state.counts == Counts::open;
     return {state.id, state.version, state.last_seq, state.kind, state.number, is_open};
 }
 
 std::string difference(const store::MatterRow& stored, const store::MatterRow& folded) {
     if (stored.version != folded.version) {
-        return "version " + std::to_string(stored.version) + ", the fold gives " + std::to_string(folded.version);
+        return "version " + std::to_string(stored.version) + ", the fold gives " +
+               std::to_string(folded.version);
     }
     if (stored.last_seq != folded.last_seq) {
-        return "last event " + std::to_string(stored.last_seq) + ", the fold gives " + std::to_string(folded.last_seq);
+        return "last event " + std::to_string(stored.last_seq) + ", the fold gives " +
+               std::to_string(folded.last_seq);
     }
     if (stored.number != folded.number) {
         return "number '" + stored.number + "', the fold gives '" + folded.number + "'";
@@ -100,10 +118,12 @@ Result<void> compare_rows(store::Reader& store, std::map<MatterId, store::Matter
     Result<void> outcome;
     TRY_VOID(store.scan_matters([&](const store::MatterRow& row) {
         const auto found = folded.find(row.id);
-        const std::string what = found == folded.end() ? "no event belongs to it" : difference(row, found->second);
+        const std::string what =
+            found == folded.end() ? "no event belongs to it" : difference(row, found->second);
         if (!what.empty()) {
             outcome = fail(
-                Errc::fold_differs, what,
+                Errc::fold_differs,
+                what,
                 "row of matter " + std::to_string(row.id.value) +
                     (found == folded.end() ? "" : ", " + event_name(found->second.last_seq))
             );
@@ -115,7 +135,9 @@ Result<void> compare_rows(store::Reader& store, std::map<MatterId, store::Matter
     TRY_VOID(outcome);
     if (!folded.empty()) {
         return fail(
-            Errc::fold_differs, "the row is missing", "row of matter " + std::to_string(folded.begin()->first.value)
+            Errc::fold_differs,
+            "the row is missing",
+            "row of matter " + std::to_string(folded.begin()->first.value)
         );
     }
     return {};
@@ -123,10 +145,13 @@ Result<void> compare_rows(store::Reader& store, std::map<MatterId, store::Matter
 
 /// Each event read must say again what its bytes say, or something was read over.
 Result<void> same_bytes(const Event& event, const store::EventRow& row) {
-    if (envelope_text(event) == row.envelope && payload_text(event) == row.payload && sealed_text(event) == row.sealed) {
+    if (envelope_text(event) == row.envelope && payload_text(event) == row.payload &&
+        sealed_text(event) == row.sealed) {
         return {};
     }
-    return fail(Errc::fold_differs, "it reads back otherwise than it was written", event_name(row.seq));
+    return fail(
+        Errc::fold_differs, "it reads back otherwise than it was written", event_name(row.seq)
+    );
 }
 
 }  // namespace
@@ -152,18 +177,22 @@ Result<Proof> verify_all(store::Reader& store, const ViewsToVerify& views, Offic
     views::Figures figures;
     TRY(auto lists, views::Lists::open(":memory:", views::ListAccess::write));
     Replayer replayer(store);
-    TRY_VOID(replayer.run(1, head.seq, [&](const Committed& one, const store::EventRow& row) -> Result<void> {
-        TRY_VOID(chain.step(row));
-        TRY_VOID(same_bytes(one.event, row));
-        folded[one.after->id] = row_of_state(*one.after);
-        const auto facts = facts_of(one.before.get(), one.event, *one.after, offset);
-        const views::Step step{one.before.get(), &one.event, one.after.get(), facts};
-        figures.fold(step);
-        if (views.lists != nullptr) {
-            TRY_VOID(lists.fold(std::span(&step, 1)));
+    TRY_VOID(replayer.run(
+        1,
+        head.seq,
+        [&](const Committed& one, const store::EventRow& row) -> Result<void> {
+            TRY_VOID(chain.step(row));
+            TRY_VOID(same_bytes(one.event, row));
+            folded[one.after->id] = row_of_state(*one.after);
+            const auto facts = facts_of(one.before.get(), one.event, *one.after, offset);
+            const views::Step step{one.before.get(), &one.event, one.after.get(), facts};
+            figures.fold(step);
+            if (views.lists != nullptr) {
+                TRY_VOID(lists.fold(std::span(&step, 1)));
+            }
+            return {};
         }
-        return {};
-    }));
+    ));
     TRY_VOID(chain.finish(head));
     Proof proof{chain.seq(), static_cast<std::int64_t>(folded.size()), 0, chain.hash()};
     TRY_VOID(compare_rows(store, folded));

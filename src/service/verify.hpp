@@ -1,5 +1,6 @@
 #pragma once
-// Verify: proves that the ledger is whole and that every row and view follows from it, naming the first bad event.
+// Verify: proves that the ledger is whole and that every row and view follows from it, naming the
+// first bad event.
 
 #include "service/replay.hpp"
 #include "views/lists.hpp"
@@ -21,8 +22,9 @@ struct ViewsToVerify {
     views::Lists* lists = nullptr;
 };
 
-/// The chain, then the fold: every event decodes to what its bytes say, every matter row and every view equals a replay
-/// from zero. errors: chain_broken, fold_differs, quarantined, damaged.
-[[nodiscard]] Result<Proof> verify_all(store::Reader& store, const ViewsToVerify& views, OfficeOffset offset);
+/// The chain, then the fold: every event decodes to what its bytes say, every matter row and every
+/// view equals a replay from zero. errors: chain_broken, fold_differs, quarantined, damaged.
+[[nodiscard]] Result<Proof>
+verify_all(store::Reader& store, const ViewsToVerify& views, OfficeOffset offset);
 
 }  // namespace zt::service

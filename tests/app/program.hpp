@@ -1,5 +1,6 @@
 #pragma once
-// The program as a user runs it: its words, what it printed, its exit code; and a folder of its own that goes away.
+// The program as a user runs it: its words, what it printed, its exit code; and a folder of its own
+// that goes away.
 
 #include <array>
 #include <cstdio>
@@ -7,7 +8,6 @@
 #include <fstream>
 #include <sstream>
 #include <string>
-
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -39,7 +39,8 @@ inline Outcome run_program(const std::string& words) {
 class Folder {
   public:
     Folder() {
-        std::string pattern = (std::filesystem::temp_directory_path() / "zhitong-test-XXXXXX").string();
+        std::string pattern =
+            (std::filesystem::temp_directory_path() / "zhitong-test-XXXXXX").string();
         path_ = ::mkdtemp(pattern.data());
     }
     Folder(const Folder&) = delete;
@@ -49,7 +50,9 @@ class Folder {
         std::filesystem::permissions(path_, std::filesystem::perms::owner_all, ignored);
         std::filesystem::remove_all(path_, ignored);
     }
-    [[nodiscard]] std::string operator/(const std::string& name) const { return path_ + "/" + name; }
+    [[nodiscard]] std::string operator/(const std::string& name) const {
+        return path_ + "/" + name;
+    }
     [[nodiscard]] const std::string& path() const { return path_; }
 
   private:
@@ -69,7 +72,8 @@ inline std::string read_file(const std::string& path) {
 /// The first file below the folder whose bytes hold the canary; empty when none does.
 inline std::string file_with(const std::string& folder, const std::string& canary) {
     for (const auto& entry : std::filesystem::recursive_directory_iterator(folder)) {
-        if (entry.is_regular_file() && read_file(entry.path().string()).find(canary) != std::string::npos) {
+        if (entry.is_regular_file() &&
+            read_file(entry.path().string()).find(canary) != std::string::npos) {
             return entry.path().string();
         }
     }

@@ -44,7 +44,8 @@ Story::Story(std::unique_ptr<store::Store> store) : random_(1), store_(std::move
     auto place = kindfile::load_place(folder("tests/places/small.yaml"));
     CHECK(place.has_value());
     auto rules = must(
-        service::build_rules(shipped_definitions(), place->pack, place->calendar, place->name), "rules"
+        service::build_rules(shipped_definitions(), place->pack, place->calendar, place->name),
+        "rules"
     );
     service::LedgerParts parts;
     parts.store = store_.get();
@@ -53,7 +54,9 @@ Story::Story(std::unique_ptr<store::Store> store) : random_(1), store_(std::move
     parts.figures = &figures_;
     parts.open_set = &open_set_;
     ledger_ = must(service::Ledger::open(parts, std::move(rules)), "ledger");
-    static_cast<void>(must(service::write_genesis(*ledger_, *place, now_, Origin::live, now_), "genesis"));
+    static_cast<void>(
+        must(service::write_genesis(*ledger_, *place, now_, Origin::live, now_), "genesis")
+    );
     as("office.clerk");
 }
 
@@ -128,8 +131,13 @@ MatterId Story::begins(const char* kind, Fields fields) {
 MatterId Story::appeal_in(std::string_view stage) {
     as("office.clerk");
     const MatterId appeal = begins(
-        "appeal", {{"title", "门口停电三天"}, {"text", "小区门口已经停电三天，请尽快处理"}, {"channel", "hotline"},
-                   {"purpose", "help"}, {"for", "王小满"}, {"contact", "0000-1234567"}}
+        "appeal",
+        {{"title", "门口停电三天"},
+         {"text", "小区门口已经停电三天，请尽快处理"},
+         {"channel", "hotline"},
+         {"purpose", "help"},
+         {"for", "王小满"},
+         {"contact", "0000-1234567"}}
     );
     if (stage != "registered") {
         does(Verb::accept, appeal);
@@ -147,7 +155,11 @@ void Story::answer_and_close(MatterId appeal) {
     as("供电公司.signer");
     does(Verb::sign_off, appeal);
     as("供电公司.handler");
-    does(Verb::reply, appeal, {{"text", "线路已修复，恢复供电"}, {"reply_class", "A"}, {"evidence", "现场照片"}});
+    does(
+        Verb::reply,
+        appeal,
+        {{"text", "线路已修复，恢复供电"}, {"reply_class", "A"}, {"evidence", "现场照片"}}
+    );
     as("office.clerk");
     does(Verb::verify, appeal);
     does(Verb::close, appeal);

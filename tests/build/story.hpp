@@ -1,6 +1,7 @@
 #pragma once
-// Story: a place, its people and matters brought to a stage by verbs, so that no test puts events together by hand. The
-// real kinds, pack and calendar, the small place of tests/places, a store in memory, keys from a seed.
+// Story: a place, its people and matters brought to a stage by verbs, so that no test puts events
+// together by hand. The real kinds, pack and calendar, the small place of tests/places, a store in
+// memory, keys from a seed.
 
 #include "base/seeded_random.hpp"
 #include "kindfile/kind_file.hpp"
@@ -38,9 +39,11 @@ class Story {
     service::AnswerRow does(Verb verb, MatterId matter, Fields fields = {});
     /// A new matter of a kind.
     MatterId begins(const char* kind, Fields fields);
-    /// An appeal of a named requester about a power cut, in registered, accepted or handling (lead 供电公司).
+    /// An appeal of a named requester about a power cut, in registered, accepted or handling (lead
+    /// 供电公司).
     MatterId appeal_in(std::string_view stage);
-    /// Replies by the lead with all that the kind asks for, verifies and closes an appeal in handling.
+    /// Replies by the lead with all that the kind asks for, verifies and closes an appeal in
+    /// handling.
     void answer_and_close(MatterId appeal);
 
     [[nodiscard]] const State& state(MatterId matter);

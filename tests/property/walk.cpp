@@ -10,18 +10,23 @@ using scenario::MemoryTenant;
 
 namespace {
 
-/// Views are compared with a replay from zero so often, and at the end; each event is replayed at once.
-constexpr int steps_per_replay = 20;
+/// Views are compared with a replay from zero so often, and at the end; each event is replayed at
+/// once.
+constexpr int steps_per_replay = 50;
 /// More matters than these do not begin: a walk goes deep rather than wide.
 constexpr std::size_t matters_max = 8;
 
 /// Refusals are what a walk may meet; all else is a fault.
-bool is_refusal(Errc code) { return code >= Errc::key_missing_in_command || code == Errc::unknown_kind; }
+bool is_refusal(Errc code) {
+    return code >= Errc::key_missing_in_command || code == Errc::unknown_kind;
+}
 
 class Dice {
   public:
     explicit Dice(SeededRandom& random) : random_(random) {}
-    [[nodiscard]] bool in(int percent) { return random_.below(100) < static_cast<std::size_t>(percent); }
+    [[nodiscard]] bool in(int percent) {
+        return random_.below(100) < static_cast<std::size_t>(percent);
+    }
     [[nodiscard]] std::int64_t upto(std::int64_t count) {
         return static_cast<std::int64_t>(random_.below(static_cast<std::size_t>(count)));
     }
@@ -34,11 +39,12 @@ class Dice {
     SeededRandom& random_;
 };
 
-/// Values that make sense often enough for a walk to get somewhere, and are wrong often enough to be refused.
+/// Values that make sense often enough for a walk to get somewhere, and are wrong often enough to
+/// be refused.
 class ValueMaker {
   public:
-    ValueMaker(MemoryTenant& tenant, Dice& dice, const Kind& kind, UtcMs now) :
-        tenant_(tenant), dice_(dice), kind_(kind), now_(now) {}
+    ValueMaker(MemoryTenant& tenant, Dice& dice, const Kind& kind, UtcMs now)
+        : tenant_(tenant), dice_(dice), kind_(kind), now_(now) {}
 
     std::vector<MatterId> matters;  ///< that a field may point to
 
@@ -78,10 +84,13 @@ class ValueMaker {
     /// Reasons, triggers, outcomes, clocks: what the row's own guards and the kind ask for.
     [[nodiscard]] std::optional<Json> of_list(const std::string& name, const Transition& row) {
         static constexpr std::pair<std::string_view, std::string_view> guards[] = {
-            {"reason", "reason_in"}, {"trigger", "trigger_in"}, {"outcome", "outcome_in"}};
+            {"reason", "reason_in"}, {"trigger", "trigger_in"}, {"outcome", "outcome_in"}
+        };
         for (const auto& word : row.when) {
             for (const auto& [field, guard] : guards) {
-                const auto list = word.name == guard && field == name ? reasons().find(word.args.front()) : reasons().end();
+                const auto list = word.name == guard && field == name
+                                      ? reasons().find(word.args.front())
+                                      : reasons().end();
                 if (list != reasons().end() && dice_.in(95)) {
                     return Json(dice_.pick(list->second).first);
                 }
@@ -120,8 +129,10 @@ class ValueMaker {
         case FieldType::phone: return Json("13900000001");
         case FieldType::integer:
         case FieldType::money: return Json(1 + dice_.upto(3));
-        case FieldType::date: return Json(to_string(office_date(now_) + std::chrono::days{dice_.upto(60) - 5}));
-        case FieldType::instant: return Json(std::int64_t{now_.time_since_epoch().count()} + dice_.upto(1'000'000'000));
+        case FieldType::date:
+            return Json(to_string(office_date(now_) + std::chrono::days{dice_.upto(60) - 5}));
+        case FieldType::instant:
+            return Json(std::int64_t{now_.time_since_epoch().count()} + dice_.upto(1'000'000'000));
         case FieldType::yes_no: return word_of({"yes", "yes", "no"});
         case FieldType::org: return Json(dice_.pick(directory().orgs())->code);
         case FieldType::orgs: return orgs();
@@ -144,10 +155,13 @@ class ValueMaker {
         return Json(dice_.in(90) ? dice_.pick(units) : dice_.pick(units) + "," + dice_.pick(units));
     }
     [[nodiscard]] Json matter() {
-        return matters.empty() || dice_.in(2) ? Json(1 + dice_.upto(100)) : Json(dice_.pick(matters).value);
+        return matters.empty() || dice_.in(2) ? Json(1 + dice_.upto(100))
+                                              : Json(dice_.pick(matters).value);
     }
     [[nodiscard]] const Directory& directory() const { return tenant_.ledger().directory(); }
-    [[nodiscard]] const decltype(Pack::reasons)& reasons() const { return tenant_.rules().pack.reasons; }
+    [[nodiscard]] const decltype(Pack::reasons)& reasons() const {
+        return tenant_.rules().pack.reasons;
+    }
 
     MemoryTenant& tenant_;
     Dice& dice_;
@@ -158,8 +172,7 @@ class ValueMaker {
 /// Somebody who may well do that.
 class ActorFinder {
   public:
-    ActorFinder(const Directory& directory, Dice& dice, UtcMs now) :
-        dice_(dice) {
+    ActorFinder(const Directory& directory, Dice& dice, UtcMs now) : dice_(dice) {
         for (const Org* org : directory.orgs()) {
             for (const Post* post : directory.posts_of(org->id, office_date(now))) {
                 posts_.push_back(post);
@@ -187,8 +200,9 @@ class ActorFinder {
         case Where::author:
         case Where::party:
             if (state != nullptr && !state->parties.empty()) {
-                actor.party = dice_.in(80) && state->requester() != nullptr ? state->requester()->no
-                                                                            : dice_.pick(state->parties).no;
+                actor.party = dice_.in(80) && state->requester() != nullptr
+                                  ? state->requester()->no
+                                  : dice_.pick(state->parties).no;
             }
             return actor;
         case Where::at_office:
@@ -206,8 +220,9 @@ class ActorFinder {
     [[nodiscard]] const Post* best_post(const RoleRule& role, const State* state) {
         std::vector<const Post*> with_word, near;
         for (const Post* post : posts_) {
-            const bool has_word = post->key == role.post_word ||
-                                  std::ranges::find(post->words, role.post_word) != post->words.end();
+            const bool has_word =
+                post->key == role.post_word ||
+                std::ranges::find(post->words, role.post_word) != post->words.end();
             if (has_word) {
                 with_word.push_back(post);
                 if (state != nullptr && is_near(*post, *state)) {
@@ -242,7 +257,8 @@ class ActorFinder {
 std::vector<const Transition*> rows_from(const Kind& kind, const std::string& stage) {
     std::vector<const Transition*> rows;
     for (const auto& row : kind.transitions) {
-        const bool fits = stage.empty() ? row.from.empty() : std::ranges::find(row.from, stage) != row.from.end();
+        const bool fits =
+            stage.empty() ? row.from.empty() : std::ranges::find(row.from, stage) != row.from.end();
         if (fits) {
             rows.push_back(&row);
         }
@@ -250,7 +266,8 @@ std::vector<const Transition*> rows_from(const Kind& kind, const std::string& st
     return rows;
 }
 
-/// Units and totals agree: a flow or stock summed over units, and over categories, is the figure without them.
+/// Units and totals agree: a flow or stock summed over units, and over categories, is the figure
+/// without them.
 Result<void> check_sums(const views::Figures& figures) {
     TRY(const auto total, figures.table({}));
     for (const char* dimension : {"org", "channel", "category", "area", "kind", "year"}) {
@@ -260,18 +277,22 @@ Result<void> check_sums(const views::Figures& figures) {
         std::map<std::string, std::int64_t> sums;
         for (const auto& row : parts.rows) {
             for (const auto& [name, value] : row.values) {
-                const bool adds_up = value.form == IndicatorForm::flow || value.form == IndicatorForm::stock;
+                const bool adds_up =
+                    value.form == IndicatorForm::flow || value.form == IndicatorForm::stock;
                 if (adds_up && value.count.find('.') == std::string::npos) {
                     sums[name] += std::stoll(value.count);
                 }
             }
         }
         for (const auto& [name, value] : total.rows.front().values) {
-            const bool adds_up = value.form == IndicatorForm::flow || value.form == IndicatorForm::stock;
-            if (adds_up && value.count.find('.') == std::string::npos && sums[name] != std::stoll(value.count)) {
+            const bool adds_up =
+                value.form == IndicatorForm::flow || value.form == IndicatorForm::stock;
+            if (adds_up && value.count.find('.') == std::string::npos &&
+                sums[name] != std::stoll(value.count)) {
                 return fail(
-                    Errc::check_failed, name + " is " + value.count + ", by " + dimension + " it sums up to " +
-                                            std::to_string(sums[name])
+                    Errc::check_failed,
+                    name + " is " + value.count + ", by " + dimension + " it sums up to " +
+                        std::to_string(sums[name])
                 );
             }
         }
@@ -289,7 +310,8 @@ std::int64_t count_of(const views::FigureRow& row, std::string_view name) {
 }
 
 bool accepts(const Kind& kind) {
-    return std::ranges::find(kind.transitions, Verb::accept, &Transition::verb) != kind.transitions.end();
+    return std::ranges::find(kind.transitions, Verb::accept, &Transition::verb) !=
+           kind.transitions.end();
 }
 
 /// accepted = closed + in progress + ended, for kinds whose matters are accepted.
@@ -302,11 +324,13 @@ Result<void> check_identity(const views::Figures& figures, const Kind& kind) {
     TRY(const auto table, figures.table(query));
     const auto& row = table.rows.front();
     const auto accepted = count_of(row, "accepted");
-    const auto parts = count_of(row, "closed") + count_of(row, "in_progress") + count_of(row, "ended");
+    const auto parts =
+        count_of(row, "closed") + count_of(row, "in_progress") + count_of(row, "ended");
     if (accepted != parts) {
         return fail(
-            Errc::check_failed, "accepted is " + std::to_string(accepted) + ", closed + in_progress + ended " +
-                                    std::to_string(parts)
+            Errc::check_failed,
+            "accepted is " + std::to_string(accepted) + ", closed + in_progress + ended " +
+                std::to_string(parts)
         );
     }
     return {};
@@ -314,8 +338,8 @@ Result<void> check_identity(const views::Figures& figures, const Kind& kind) {
 
 class Walk {
   public:
-    Walk(const WalkPlan& plan, MemoryTenant& tenant) :
-        plan_(plan), tenant_(tenant), dice_(tenant.random()), now_(plan.begin) {}
+    Walk(const WalkPlan& plan, MemoryTenant& tenant)
+        : plan_(plan), tenant_(tenant), dice_(tenant.random()), now_(plan.begin) {}
 
     WalkReport run() {
         for (int step = 0; step < plan_.steps && report_.failure.empty(); ++step) {
@@ -363,7 +387,8 @@ class Walk {
             TRY(state, tenant_.ledger().state(matter));
         }
         const auto& kinds = tenant_.rules().kinds;
-        const Kind* kind = state ? kinds.version(state->kind, state->kind_version) : kinds.newest(plan_.kind);
+        const Kind* kind =
+            state ? kinds.version(state->kind, state->kind_version) : kinds.newest(plan_.kind);
         auto rows = rows_from(*kind, state ? state->stage : std::string());
         if (rows.empty() || (state && dice_.in(8))) {
             rows.clear();
@@ -392,7 +417,8 @@ class Walk {
         command.verb = row.verb;
         command.kind = kind.name;
         command.matter = state == nullptr ? MatterId{} : state->id;
-        command.actor = ActorFinder(tenant_.ledger().directory(), dice_, now_).find(kind, row, state);
+        command.actor =
+            ActorFinder(tenant_.ledger().directory(), dice_, now_).find(kind, row, state);
         ValueMaker values(tenant_, dice_, kind, now_);
         values.matters = matters_;
         for (const auto& use : row.fields) {
@@ -416,13 +442,14 @@ class Walk {
         constexpr std::size_t events_max = 25;
         const auto& history = tenant_.history();
         std::string log;
-        for (std::size_t index = history.size() > events_max ? history.size() - events_max : 0; index < history.size();
+        for (std::size_t index = history.size() > events_max ? history.size() - events_max : 0;
+             index < history.size();
              ++index) {
             const auto& one = history[index];
-            log += "  " + std::to_string(one.event.seq) + " " + to_office_string(one.event.at) + " matter " +
-                   std::to_string(one.event.matter.value) + " " + one.after->kind + " " +
-                   std::string(row_of(one.event.verb).name) + " -> " + one.after->stage + " " +
-                   payload_text(one.event) + "\n";
+            log += "  " + std::to_string(one.event.seq) + " " + to_office_string(one.event.at) +
+                   " matter " + std::to_string(one.event.matter.value) + " " + one.after->kind +
+                   " " + std::string(row_of(one.event.verb).name) + " -> " + one.after->stage +
+                   " " + payload_text(one.event) + "\n";
         }
         return log;
     }

@@ -1,6 +1,6 @@
 #pragma once
-// Random walks: somebody does something that the kinds may or may not allow, again and again, and after each step
-// everything that must always hold is looked at.
+// Random walks: somebody does something that the kinds may or may not allow, again and again, and
+// after each step everything that must always hold is looked at.
 
 #include "app/definitions.hpp"
 #include "app/scenario/coverage.hpp"

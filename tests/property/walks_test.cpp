@@ -1,22 +1,24 @@
-// Random walks over every kind. After each step: apply gives what decide said, no due date moved in silence, what the kind
-// guarantees holds; again and again: the chain is whole, figures and open set equal a replay from zero; at the end figures
-// by unit, channel, category, area, kind and year add up to the totals.
+// Random walks over every kind. After each step: apply gives what decide said, no due date moved in
+// silence, what the kind guarantees holds; again and again: the chain is whole, figures and open
+// set equal a replay from zero; at the end figures by unit, channel, category, area, kind and year
+// add up to the totals.
 //
-// ZHITONG_WALKS sets how many steps are walked in all, ZHITONG_SEED where to begin; a failure prints its seed, with which
-// that one walk repeats.
+// ZHITONG_WALKS sets how many steps are walked in all, ZHITONG_SEED where to begin; a failure
+// prints its seed, with which that one walk repeats.
 
 #include "property/walk.hpp"
+
+#include <gtest/gtest.h>
 
 #include <algorithm>
 #include <cstdio>
 #include <cstdlib>
-#include <gtest/gtest.h>
 
 namespace zt::app::walks {
 namespace {
 
 constexpr std::int64_t steps_default = 3'000;
-constexpr int steps_per_walk = 60;
+constexpr int steps_per_walk = 150;
 
 std::int64_t setting(const char* name, std::int64_t otherwise) {
     const char* text = std::getenv(name);
@@ -31,9 +33,9 @@ UtcMs begin_of(std::uint64_t seed) {
 /// (stage, verb) pairs of a kind, and those that no walk has met.
 std::pair<std::size_t, std::size_t> pairs_of(const Kind& kind, const scenario::Coverage& coverage) {
     const auto count = [](const std::vector<std::string>& lines) {
-        return static_cast<std::size_t>(
-            std::ranges::count_if(lines, [](const std::string& line) { return line.starts_with("verb "); })
-        );
+        return static_cast<std::size_t>(std::ranges::count_if(lines, [](const std::string& line) {
+            return line.starts_with("verb ");
+        }));
     };
     return {count(scenario::Coverage().missing(kind)), count(coverage.missing(kind))};
 }

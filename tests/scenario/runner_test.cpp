@@ -1,4 +1,5 @@
-// The runner itself: scripts that fail are reported at the right line with what would be right, scripts that hold pass.
+// The runner itself: scripts that fail are reported at the right line with what would be right,
+// scripts that hold pass.
 
 #include "app/scenario/suite.hpp"
 
@@ -41,9 +42,9 @@ TEST(runner, a_script_that_holds_passes) {
 }
 
 TEST(runner, another_stage_is_told_with_its_line_and_the_log) {
-    const Failure failure = only_failure(
-        with_head("# a comment\nat 2022-08-01 09:00 as office.clerk register a1 channel=hotline title=停电 -> accepted\n")
-    );
+    const Failure failure = only_failure(with_head(
+        "# a comment\nat 2022-08-01 09:00 as office.clerk register a1 channel=hotline title=停电 -> accepted\n"
+    ));
     EXPECT_EQ(failure.line, 3);
     EXPECT_THAT(failure.message, HasSubstr("expected: accepted"));
     EXPECT_THAT(failure.message, HasSubstr("but got:  registered"));
@@ -51,33 +52,39 @@ TEST(runner, another_stage_is_told_with_its_line_and_the_log) {
 }
 
 TEST(runner, another_due_is_told) {
-    const Failure failure = only_failure(with_head(
-        "at 2022-08-01 09:00 as office.clerk register a1 channel=hotline title=停电\n"
-        "   -> registered due accept 2022-08-01 12:00\n"
-    ));
+    const Failure failure = only_failure(
+        with_head("at 2022-08-01 09:00 as office.clerk register a1 channel=hotline title=停电\n"
+                  "   -> registered due accept 2022-08-01 12:00\n")
+    );
     EXPECT_THAT(failure.message, HasSubstr("but got:  registered due accept 2022-08-01 11:00"));
 }
 
 TEST(runner, a_refusal_nobody_expected_is_told_with_its_reason) {
-    const Failure failure =
-        only_failure(with_head("at 2022-08-01 09:00 as 供电公司.handler register a1 channel=hotline title=停电\n"));
+    const Failure failure = only_failure(with_head(
+        "at 2022-08-01 09:00 as 供电公司.handler register a1 channel=hotline title=停电\n"
+    ));
     EXPECT_THAT(failure.message, HasSubstr("refused wrong_role"));
 }
 
 TEST(runner, a_refusal_that_does_not_come_is_told) {
-    const Failure failure = only_failure(
-        with_head(std::string(begins) + "at 2022-08-01 09:10 as office.clerk accept a1 -> refused wrong_role\n")
-    );
+    const Failure failure = only_failure(with_head(
+        std::string(begins) +
+        "at 2022-08-01 09:10 as office.clerk accept a1 -> refused wrong_role\n"
+    ));
     EXPECT_EQ(failure.line, 3);
     EXPECT_THAT(failure.message, HasSubstr("but got:  accepted"));
 }
 
 TEST(runner, a_lapse_is_told_by_matter_and_clock) {
-    EXPECT_TRUE(outcome_of(with_head(
-                               std::string(begins) +
-                               "at 2022-08-01 10:59 tick -> nothing\nat 2022-08-01 11:00 tick -> a1 lapsed accept\n"
-                           ))
-                    .failures.empty());
+    EXPECT_TRUE(
+        outcome_of(
+            with_head(
+                std::string(begins) +
+                "at 2022-08-01 10:59 tick -> nothing\nat 2022-08-01 11:00 tick -> a1 lapsed accept\n"
+            )
+        )
+            .failures.empty()
+    );
     const Failure failure =
         only_failure(with_head(std::string(begins) + "at 2022-08-01 11:00 tick -> nothing\n"));
     EXPECT_THAT(failure.message, HasSubstr("but got:  a1 lapsed accept"));
@@ -94,13 +101,15 @@ TEST(runner, expectations_notices_and_figures_are_compared_word_by_word) {
         HasSubstr("but got:  received=1 accepted=0")
     );
     EXPECT_THAT(
-        only_failure(with_head(first + "notices a1 nobody=1\n")).message, HasSubstr("but got:  a1 nobody=0")
+        only_failure(with_head(first + "notices a1 nobody=1\n")).message,
+        HasSubstr("but got:  a1 nobody=0")
     );
 }
 
 TEST(runner, time_may_not_go_back) {
-    const Failure failure =
-        only_failure(with_head(std::string(begins) + "at 2022-08-01 08:00 as office.clerk accept a1\n"));
+    const Failure failure = only_failure(
+        with_head(std::string(begins) + "at 2022-08-01 08:00 as office.clerk accept a1\n")
+    );
     EXPECT_EQ(failure.line, 3);
     EXPECT_THAT(failure.message, HasSubstr("time goes back"));
 }
@@ -133,7 +142,8 @@ TEST(runner, verbs_joined_by_plus_happen_all_or_not_at_all) {
 TEST(runner, accept_rewrites_expectations_in_place_and_nothing_else) {
     const std::string text =
         "kind appeal place small  # head\n"
-        "at 2022-08-01 09:00 as office.clerk register a1 channel=web title=\"a # b\"  -> closed due accept 2022-08-09  # why\n"
+        "at 2022-08-01 09:00 as office.clerk register a1 channel=web title=\"a # b\"  "
+        "-> closed due accept 2022-08-09  # why\n"
         "\n"
         "expect a1   stage=closed number=X # see\n"
         "at 2022-08-01 10:00 as office.clerk\n"
@@ -144,7 +154,8 @@ TEST(runner, accept_rewrites_expectations_in_place_and_nothing_else) {
     EXPECT_EQ(
         corrected(played.script, played.outcome.corrections),
         "kind appeal place small  # head\n"
-        "at 2022-08-01 09:00 as office.clerk register a1 channel=web title=\"a # b\"  -> registered due accept 2022-08-01"
+        "at 2022-08-01 09:00 as office.clerk register a1 channel=web title=\"a # b\"  "
+        "-> registered due accept 2022-08-01"
         "  # why\n"
         "\n"
         "expect a1 stage=registered number=ZT-2022-000001  # see\n"
@@ -212,7 +223,8 @@ TEST(script, what_is_malformed_is_refused_with_its_line) {
 
 TEST(script, words_and_quotes_come_back_as_written) {
     const auto script = parse_script(
-        "at 2022-08-01 09:00 as office.clerk behalf 街道办.clerk register a1 title=\"a \\\"b\\\" # c\" list=x,y + accept\n",
+        "at 2022-08-01 09:00 as office.clerk behalf 街道办.clerk register a1 "
+        "title=\"a \\\"b\\\" # c\" list=x,y + accept\n",
         "x.case"
     );
     ASSERT_TRUE(script.has_value());

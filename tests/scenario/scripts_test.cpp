@@ -1,10 +1,11 @@
-// Every script of the project, found by walk: kinds/*.case and tests/scenario/*.case. Coverage is judged over a whole
-// folder by `zhitong kinds test`; here each script stands for itself.
+// Every script of the project, found by walk: kinds/*.case and tests/scenario/*.case. Coverage is
+// judged over a whole folder by `zhitong kinds test`; here each script stands for itself.
 
 #include "app/scenario/suite.hpp"
 
-#include <filesystem>
 #include <gtest/gtest.h>
+
+#include <filesystem>
 
 namespace zt::app::scenario {
 namespace {
@@ -22,8 +23,9 @@ TEST_P(EveryScript, plays_as_it_says) {
     Suite suite(*files);
     ASSERT_TRUE(suite.play_file(GetParam()).has_value());
     for (const auto& failure : suite.played().front().outcome.failures) {
-        ADD_FAILURE() << GetParam() << ':' << failure.line << ' ' << failure.iteration << ": " << failure.message
-                      << '\n' << failure.log;
+        ADD_FAILURE() << GetParam() << ':' << failure.line << ' ' << failure.iteration << ": "
+                      << failure.message << '\n'
+                      << failure.log;
     }
 }
 

@@ -1,8 +1,9 @@
 // `bulletin`: what a place publishes of a period, unit by unit.
 
+#include "views/bulletin.hpp"
+
 #include "app/commands/all.hpp"
 #include "app/data.hpp"
-#include "views/bulletin.hpp"
 
 #include <CLI/CLI.hpp>
 
@@ -47,7 +48,8 @@ void add_bulletin(Registration here) {
     const auto options = std::make_shared<BulletinOptions>();
     add_data_options(here, options->data);
     here.app.add_option("--period", options->period, here.help("period"))->required();
-    here.app.add_option("--known-at", options->known_at, here.help("known_at"))->check(CLI::PositiveNumber);
+    here.app.add_option("--known-at", options->known_at, here.help("known_at"))
+        ->check(CLI::PositiveNumber);
     here.app.add_option("--kind", options->kinds, here.help("kind"));
     here.app.add_flag("--csv", options->is_csv, here.help("csv"));
     here.run = [options](const Request& request) { return run_bulletin(request, *options); };

@@ -1,8 +1,9 @@
 // `demo`: an invented place with two months of life, to look at and to try things on.
 
+#include "app/demo/demo.hpp"
+
 #include "app/commands/all.hpp"
 #include "app/data.hpp"
-#include "app/demo/demo.hpp"
 
 #include <CLI/CLI.hpp>
 
@@ -28,12 +29,21 @@ Result<Date> end_day(const Request& request, const DemoOptions& options, OfficeO
     }
     TRY(const Date end, parse_date(options.end));
     if (end > today) {
-        return fail(Errc::bad_usage, to_string(end) + " has not come yet; the latest is " + to_string(today), "--end");
+        return fail(
+            Errc::bad_usage,
+            to_string(end) + " has not come yet; the latest is " + to_string(today),
+            "--end"
+        );
     }
     return end;
 }
 
-std::string stage_title(const service::Rules& rules, const std::string& kind, const std::string& stage, Language language) {
+std::string stage_title(
+    const service::Rules& rules,
+    const std::string& kind,
+    const std::string& stage,
+    Language language
+) {
     const Kind* one = rules.kinds.newest(kind);
     const StageRule* rule = one == nullptr ? nullptr : one->stage(stage);
     return rule == nullptr ? stage : language == Language::zh ? rule->title.zh : rule->title.en;
@@ -52,7 +62,9 @@ Json counts_json(const demo::DemoCounts& counts) {
 }
 
 /// The kinds in the order of their weight, each with its stages as the kind file has them.
-void print_counts(const Request& request, const demo::DemoCounts& counts, const service::Rules& rules) {
+void print_counts(
+    const Request& request, const demo::DemoCounts& counts, const service::Rules& rules
+) {
     for (const Kind* kind : rules.kinds.all_newest()) {
         const auto found = counts.stages.find(kind->name);
         if (found == counts.stages.end()) {
@@ -64,14 +76,19 @@ void print_counts(const Request& request, const demo::DemoCounts& counts, const 
             const auto count = found->second.find(stage.name);
             if (count != found->second.end()) {
                 sum += count->second;
-                line += (line.empty() ? "" : " · ") + stage_title(rules, kind->name, stage.name, request.language) + " " +
+                line += (line.empty() ? "" : " · ") +
+                        stage_title(rules, kind->name, stage.name, request.language) + " " +
                         std::to_string(count->second);
             }
         }
-        const std::string title = request.language == Language::zh ? kind->title.zh : kind->title.en;
+        const std::string title =
+            request.language == Language::zh ? kind->title.zh : kind->title.en;
         request.out() << request.text(
                              "cli.demo.kind",
-                             {{"kind", title}, {"name", kind->name}, {"count", std::to_string(sum)}, {"stages", line}}
+                             {{"kind", title},
+                              {"name", kind->name},
+                              {"count", std::to_string(sum)},
+                              {"stages", line}}
                          )
                       << '\n';
     }
@@ -85,23 +102,31 @@ std::string whole_month(Date end) {
 }
 
 void print_result(
-    const Request& request, const DemoOptions& options, const demo::DemoCounts& counts, const service::Rules& rules
+    const Request& request,
+    const DemoOptions& options,
+    const demo::DemoCounts& counts,
+    const service::Rules& rules
 ) {
     const auto offset = rules.calendar.offset;
-    const std::string key = options.data.key.empty() ? options.data.data + ".key" : options.data.key;
+    const std::string key =
+        options.data.key.empty() ? options.data.data + ".key" : options.data.key;
     request.out() << request.text(
                          "cli.demo.done",
                          {{"begin", to_string(office_date(counts.begin, offset))},
-                          {"end", to_office_string(counts.end, offset)}, {"units", std::to_string(counts.units)},
-                          {"towns", std::to_string(counts.towns)}, {"villages", std::to_string(counts.villages)},
-                          {"posts", std::to_string(counts.posts)}, {"people", std::to_string(counts.people)},
+                          {"end", to_office_string(counts.end, offset)},
+                          {"units", std::to_string(counts.units)},
+                          {"towns", std::to_string(counts.towns)},
+                          {"villages", std::to_string(counts.villages)},
+                          {"posts", std::to_string(counts.posts)},
+                          {"people", std::to_string(counts.people)},
                           {"seq", std::to_string(counts.seq)}}
                      )
                   << '\n';
     print_counts(request, counts, rules);
     request.out() << request.text(
                          "cli.demo.next",
-                         {{"data", options.data.data}, {"key", key},
+                         {{"data", options.data.data},
+                          {"key", key},
                           {"month", whole_month(office_date(counts.end, offset))},
                           {"refused", std::to_string(counts.expected_refusals)}}
                      )
@@ -126,10 +151,18 @@ Result<int> run_demo(const Request& request, const DemoOptions& options) {
     creation.random = request.world.random;
     TRY(const auto counts, demo::make_demo_directory(creation, plan));
     if (request.is_json) {
-        const std::string key = options.data.key.empty() ? options.data.data + ".key" : options.data.key;
-        print_json(request, Json::object().set("data", options.data.data).set("key", key)
-                                .set("end", to_string(plan.end)).set("seed", std::to_string(plan.seed))
-                                .set("seq", counts.seq).set("kinds", counts_json(counts)));
+        const std::string key =
+            options.data.key.empty() ? options.data.data + ".key" : options.data.key;
+        print_json(
+            request,
+            Json::object()
+                .set("data", options.data.data)
+                .set("key", key)
+                .set("end", to_string(plan.end))
+                .set("seed", std::to_string(plan.seed))
+                .set("seq", counts.seq)
+                .set("kinds", counts_json(counts))
+        );
         return exit_fine;
     }
     print_result(request, options, counts, *rules);

@@ -4,11 +4,11 @@
 #include "app/data.hpp"
 
 #include <CLI/CLI.hpp>
-#include <sys/stat.h>
 
 #include <filesystem>
 #include <memory>
 #include <ostream>
+#include <sys/stat.h>
 
 namespace zt::app {
 
@@ -18,7 +18,8 @@ namespace files = std::filesystem;
 
 /// Below this much room a day of intake may fill the disk.
 constexpr std::uintmax_t free_bytes_min = 1ULL << 30;
-/// The State Council's notice for the next year comes in November; from October on its absence is told.
+/// The State Council's notice for the next year comes in November; from October on its absence is
+/// told.
 constexpr unsigned warn_from_month = 10;
 
 enum class Verdict : std::uint8_t { fine, warning, fault };
@@ -43,7 +44,7 @@ Finding look_at_calendar(const calendar::Calendar& calendar, UtcMs now) {
 
 Finding look_at_key(const DataOptions& options) {
     const std::string file = options.key.empty() ? options.data + ".key" : options.key;
-    struct stat what {};
+    struct stat what{};
     if (::stat(file.c_str(), &what) != 0) {
         return {Verdict::fault, "key_missing", {{"file", file}}};
     }
@@ -61,7 +62,11 @@ Finding look_at_disk(const std::string& path) {
     std::error_code failed;
     const auto space = files::space(path, failed);
     const std::string free = std::to_string(space.available >> 20);
-    return {!failed && space.available < free_bytes_min ? Verdict::warning : Verdict::fine, "disk", {{"free", free}}};
+    return {
+        !failed && space.available < free_bytes_min ? Verdict::warning : Verdict::fine,
+        "disk",
+        {{"free", free}}
+    };
 }
 
 Result<std::vector<Finding>> look(const Request& request, const DataOptions& options) {
@@ -76,7 +81,9 @@ Result<std::vector<Finding>> look(const Request& request, const DataOptions& opt
     if (!chain) {
         findings.push_back({Verdict::fault, "chain", {{"what", to_string(chain.error())}}});
     } else {
-        findings.push_back({Verdict::fine, "chain_fine", {{"events", std::to_string(chain->events)}}});
+        findings.push_back(
+            {Verdict::fine, "chain_fine", {{"events", std::to_string(chain->events)}}}
+        );
     }
     return findings;
 }
@@ -87,11 +94,15 @@ Result<int> run_doctor(const Request& request, const DataOptions& options) {
     Json list = Json::array();
     for (const auto& finding : findings) {
         const std::string text = request.text("cli.doctor.findings." + finding.key, finding.values);
-        const char* verdict = finding.verdict == Verdict::fine ? "fine" : finding.verdict == Verdict::warning ? "warning" : "fault";
+        const char* verdict = finding.verdict == Verdict::fine      ? "fine"
+                              : finding.verdict == Verdict::warning ? "warning"
+                                                                    : "fault";
         code = finding.verdict == Verdict::fault ? exit_falls_short : code;
-        list.push(Json::object().set("check", finding.key).set("verdict", verdict).set("text", text));
+        list.push(Json::object().set("check", finding.key).set("verdict", verdict).set("text", text)
+        );
         if (!request.is_json) {
-            request.out() << request.text("cli.doctor." + std::string(verdict)) << ' ' << text << '\n';
+            request.out() << request.text("cli.doctor." + std::string(verdict)) << ' ' << text
+                          << '\n';
         }
     }
     if (request.is_json) {

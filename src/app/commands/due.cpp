@@ -28,12 +28,15 @@ Result<UtcMs> pause_end(std::string_view text, OfficeOffset offset) {
     return parse_instant(text, offset);
 }
 
-/// FROM/UNTIL:REASON. Instants hold colons themselves: the longest front that is an instant is UNTIL.
+/// FROM/UNTIL:REASON. Instants hold colons themselves: the longest front that is an instant is
+/// UNTIL.
 Result<calendar::Pause> parse_pause(const std::string& text, OfficeOffset offset) {
     const auto wrong = [&] {
         return fail(
-            Errc::bad_usage, "--pause '" + text + "': FROM/UNTIL:REASON is expected, as 2026-02-24/2026-02-25:supplement; "
-                             "without UNTIL it goes on"
+            Errc::bad_usage,
+            "--pause '" + text +
+                "': FROM/UNTIL:REASON is expected, as 2026-02-24/2026-02-25:supplement; "
+                "without UNTIL it goes on"
         );
     };
     const std::size_t slash = text.find('/');
@@ -45,7 +48,8 @@ Result<calendar::Pause> parse_pause(const std::string& text, OfficeOffset offset
         return wrong();
     }
     const std::string rest = text.substr(slash + 1);
-    for (std::size_t colon = rest.rfind(':'); colon != std::string::npos && colon > 0; colon = rest.rfind(':', colon - 1)) {
+    for (std::size_t colon = rest.rfind(':'); colon != std::string::npos && colon > 0;
+         colon = rest.rfind(':', colon - 1)) {
         const auto until = pause_end(rest.substr(0, colon), offset);
         if (until && *until > *from && colon + 1 < rest.size()) {
             return calendar::Pause{*from, *until, rest.substr(colon + 1)};
@@ -59,7 +63,9 @@ Result<calendar::Pause> parse_pause(const std::string& text, OfficeOffset offset
 
 Json day_json(const calendar::ProofDay& day) {
     Json json = Json::object();
-    json.set("day", to_string(day.day)).set("mark", name_of(day.mark)).set("kind", name_of(day.kind));
+    json.set("day", to_string(day.day))
+        .set("mark", name_of(day.mark))
+        .set("kind", name_of(day.kind));
     json.set("counted", day.counted);
     if (!day.name.empty()) {
         json.set("name", day.name);
@@ -77,29 +83,38 @@ Json proof_json(const calendar::Proof& proof, const calendar::Calendar& calendar
     }
     Json json = Json::object();
     json.set("calendar", calendar.name).set("calendar_version", std::int64_t{calendar.version});
-    json.set("from", to_office_string(proof.start, calendar.offset)).set("length", calendar::to_string(proof.length));
+    json.set("from", to_office_string(proof.start, calendar.offset))
+        .set("length", calendar::to_string(proof.length));
     json.set("days", std::move(days)).set("is_cut", proof.cut);
     const bool is_never = proof.due.at == calendar::never;
-    json.set("due", is_never ? Json() : Json(to_string(calendar::shown_day(calendar, proof.due.at, proof.length))));
+    json.set(
+        "due",
+        is_never ? Json()
+                 : Json(to_string(calendar::shown_day(calendar, proof.due.at, proof.length)))
+    );
     json.set("due_at", is_never ? Json() : Json(to_office_string(proof.due.at, calendar.offset)));
     return json.set("provisional", proof.due.provisional);
 }
 
 class DuePrinter {
   public:
-    DuePrinter(const Request& request, const calendar::Calendar& calendar, const calendar::Proof& proof) :
-        request_(request), calendar_(calendar), proof_(proof) {}
+    DuePrinter(
+        const Request& request, const calendar::Calendar& calendar, const calendar::Proof& proof
+    )
+        : request_(request), calendar_(calendar), proof_(proof) {}
 
     void print() const {
         request_.out() << request_.text(
-                              "cli.due.head", {{"from", to_office_string(proof_.start, calendar_.offset)},
-                                               {"length", calendar::to_string(proof_.length)},
-                                               {"calendar", calendar_.name},
-                                               {"version", std::to_string(calendar_.version)}}
+                              "cli.due.head",
+                              {{"from", to_office_string(proof_.start, calendar_.offset)},
+                               {"length", calendar::to_string(proof_.length)},
+                               {"calendar", calendar_.name},
+                               {"version", std::to_string(calendar_.version)}}
                           )
                        << '\n';
         for (const auto& day : proof_.days) {
-            request_.out() << "  " << to_string(day.day) << ' ' << weekday(day.day) << "  " << what_of(day) << '\n';
+            request_.out() << "  " << to_string(day.day) << ' ' << weekday(day.day) << "  "
+                           << what_of(day) << '\n';
         }
         if (proof_.cut) {
             request_.out() << "  …\n";
@@ -109,10 +124,13 @@ class DuePrinter {
 
   private:
     [[nodiscard]] std::string weekday(Date day) const {
-        return request_.text("cli.weekdays." + std::to_string(std::chrono::weekday(day).iso_encoding()));
+        return request_.text(
+            "cli.weekdays." + std::to_string(std::chrono::weekday(day).iso_encoding())
+        );
     }
     [[nodiscard]] bool counts_minutes() const {
-        return proof_.length.unit == calendar::Unit::hours || proof_.length.unit == calendar::Unit::service_hours;
+        return proof_.length.unit == calendar::Unit::hours ||
+               proof_.length.unit == calendar::Unit::service_hours;
     }
     [[nodiscard]] std::string count_of(const calendar::ProofDay& day) const {
         if (!counts_minutes()) {
@@ -132,8 +150,9 @@ class DuePrinter {
         if (counts_minutes() && day.mark == calendar::DayMark::counted) {
             key = "cli.due.marks.minutes";
         }
-        std::string line =
-            request_.text(key, {{"count", count_of(day)}, {"why", why(day)}, {"pause", day.pause_reason}});
+        std::string line = request_.text(
+            key, {{"count", count_of(day)}, {"why", why(day)}, {"pause", day.pause_reason}}
+        );
         if (!day.pause_reason.empty() && day.mark != calendar::DayMark::paused) {
             line += request_.text("cli.due.paused_in_part", {{"pause", day.pause_reason}});
         }
@@ -143,7 +162,8 @@ class DuePrinter {
         if (proof_.due.at == calendar::never) {
             return request_.text("cli.due.never");
         }
-        const std::string day = to_string(calendar::shown_day(calendar_, proof_.due.at, proof_.length));
+        const std::string day =
+            to_string(calendar::shown_day(calendar_, proof_.due.at, proof_.length));
         return request_.text(
             counts_minutes() ? "cli.due.at_minute" : "cli.due.at_day",
             {{"day", day}, {"at", to_office_string(proof_.due.at, calendar_.offset)}}
@@ -179,7 +199,8 @@ Result<int> run_due(const Request& request, const DueOptions& options) {
 
 void add_due(Registration here) {
     const auto options = std::make_shared<DueOptions>();
-    here.app.add_option("--calendar", options->calendar, here.help("calendar"))->capture_default_str();
+    here.app.add_option("--calendar", options->calendar, here.help("calendar"))
+        ->capture_default_str();
     here.app.add_option("--from", options->from, here.help("from"))->required();
     here.app.add_option("--add", options->add, here.help("add"))->required();
     here.app.add_option("--pause", options->pauses, here.help("pause"));

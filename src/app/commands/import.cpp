@@ -44,7 +44,9 @@ class ProgressBar {
         request_.err() << '\r'
                        << request_.text(
                               "cli.import.progress",
-                              {{"bar", bar + rest}, {"percent", std::to_string(percent)}, {"rows", std::to_string(now.rows)},
+                              {{"bar", bar + rest},
+                               {"percent", std::to_string(percent)},
+                               {"rows", std::to_string(now.rows)},
                                {"rejected", std::to_string(now.rejected)}}
                           )
                        << std::flush;
@@ -63,7 +65,11 @@ Result<UtcMs> parse_until(const std::string& text, OfficeOffset offset) {
     }
     const auto at = parse_instant(text, offset);
     if (!at) {
-        return fail(Errc::bad_usage, "--until '" + text + "' is no day or instant; right would be 2020-01-31 or 2020-01-31T12:00");
+        return fail(
+            Errc::bad_usage,
+            "--until '" + text +
+                "' is no day or instant; right would be 2020-01-31 or 2020-01-31T12:00"
+        );
     }
     return *at;
 }
@@ -78,30 +84,48 @@ Json counts_json(const std::map<std::string, std::int64_t>& counts) {
 
 Json summary_json(const ImportSummary& summary, OfficeOffset offset) {
     Json json = Json::object();
-    json.set("rows", summary.rows).set("imported", summary.imported).set("repeated", summary.repeated);
-    json.set("rejected", summary.rejected).set("rejected_by_code", counts_json(summary.rejected_by_code));
-    json.set("events", summary.events).set("estimated", summary.estimated).set("lapsed", summary.lapsed);
-    json.set("irregular", summary.irregular).set("irregular_by_code", counts_json(summary.irregular_by_code));
+    json.set("rows", summary.rows)
+        .set("imported", summary.imported)
+        .set("repeated", summary.repeated);
+    json.set("rejected", summary.rejected)
+        .set("rejected_by_code", counts_json(summary.rejected_by_code));
+    json.set("events", summary.events)
+        .set("estimated", summary.estimated)
+        .set("lapsed", summary.lapsed);
+    json.set("irregular", summary.irregular)
+        .set("irregular_by_code", counts_json(summary.irregular_by_code));
     json.set("unknown_orgs", summary.unknown_orgs);
     json.set("until", summary.until ? Json(to_office_string(*summary.until, offset)) : Json());
     json.set("rejects", summary.rejects.empty() ? Json() : Json(summary.rejects));
     return json;
 }
 
-void print_counts(const Request& request, std::string_view key, const std::map<std::string, std::int64_t>& counts) {
+void print_counts(
+    const Request& request, std::string_view key, const std::map<std::string, std::int64_t>& counts
+) {
     for (const auto& [code, count] : counts) {
         const std::string* known = request.texts().find("errors." + code);
-        const std::string what = known != nullptr ? *known : request.text("cli.import.marks." + code);
-        request.out() << request.text(key, {{"count", std::to_string(count)}, {"code", code}, {"what", what}}) << '\n';
+        const std::string what =
+            known != nullptr ? *known : request.text("cli.import.marks." + code);
+        request.out(
+        ) << request.text(key, {{"count", std::to_string(count)}, {"code", code}, {"what", what}})
+          << '\n';
     }
 }
 
-void print_summary(const Request& request, const ImportSummary& summary, const ImportWords& words, OfficeOffset offset) {
+void print_summary(
+    const Request& request,
+    const ImportSummary& summary,
+    const ImportWords& words,
+    OfficeOffset offset
+) {
     const auto count = [](std::int64_t value) { return std::to_string(value); };
     request.out() << request.text(
                          words.is_rehearsal ? "cli.import.rehearsed" : "cli.import.done",
-                         {{"rows", count(summary.rows)}, {"imported", count(summary.imported)},
-                          {"repeated", count(summary.repeated)}, {"rejected", count(summary.rejected)}}
+                         {{"rows", count(summary.rows)},
+                          {"imported", count(summary.imported)},
+                          {"repeated", count(summary.repeated)},
+                          {"rejected", count(summary.rejected)}}
                      )
                   << '\n';
     print_counts(request, "cli.import.rejected_line", summary.rejected_by_code);
@@ -109,20 +133,30 @@ void print_summary(const Request& request, const ImportSummary& summary, const I
         request.out() << request.text("cli.import.side_file", {{"file", summary.rejects}}) << '\n';
     }
     request.out() << request.text(
-                         "cli.import.events", {{"events", count(summary.events)}, {"lapsed", count(summary.lapsed)},
-                                               {"estimated", count(summary.estimated)}, {"irregular", count(summary.irregular)}}
+                         "cli.import.events",
+                         {{"events", count(summary.events)},
+                          {"lapsed", count(summary.lapsed)},
+                          {"estimated", count(summary.estimated)},
+                          {"irregular", count(summary.irregular)}}
                      )
                   << '\n';
     print_counts(request, "cli.import.irregular_line", summary.irregular_by_code);
     if (summary.unknown_orgs > 0) {
-        request.out() << request.text("cli.import.unknown_orgs", {{"count", count(summary.unknown_orgs)}}) << '\n';
+        request.out(
+        ) << request.text("cli.import.unknown_orgs", {{"count", count(summary.unknown_orgs)}})
+          << '\n';
     }
     if (summary.until) {
-        request.out() << request.text("cli.import.lapsed_until", {{"until", to_office_string(*summary.until, offset)}}) << '\n';
+        request.out() << request.text(
+                             "cli.import.lapsed_until",
+                             {{"until", to_office_string(*summary.until, offset)}}
+                         )
+                      << '\n';
     }
 }
 
-Result<std::unique_ptr<service::Tenant>> open_for(const Request& request, const ImportWords& words) {
+Result<std::unique_ptr<service::Tenant>>
+open_for(const Request& request, const ImportWords& words) {
     DataOptions data = words.data;
     if (!words.is_rehearsal) {
         return open_data(request, data, store::Access::write);
@@ -152,7 +186,9 @@ Result<int> run_import(const Request& request, const ImportWords& words) {
     Result<ImportSummary> summary;
     {
         ProgressBar bar(request);
-        summary = import_rows(tenant->ledger(), *map, options, [&](const ImportProgress& now) { bar.draw(now); });
+        summary = import_rows(tenant->ledger(), *map, options, [&](const ImportProgress& now) {
+            bar.draw(now);
+        });
     }
     if (!summary) {
         return std::unexpected(std::move(summary).error());

@@ -31,9 +31,12 @@ std::string key_file_of(const InitOptions& options) {
     return options.data.key.empty() ? options.data.data + ".key" : options.data.key;
 }
 
-/// Directory, key and genesis, or nothing: what was made here is taken away again when the place is refused.
+/// Directory, key and genesis, or nothing: what was made here is taken away again when the place is
+/// refused.
 Result<service::Genesis> make_tenant(
-    const Request& request, const InitOptions& options, const service::Creation& creation,
+    const Request& request,
+    const InitOptions& options,
+    const service::Creation& creation,
     const kindfile::Place& place
 ) {
     TRY(auto tenant, service::Tenant::create(creation));
@@ -70,15 +73,27 @@ Result<int> run_init(const Request& request, const InitOptions& options) {
     TRY(const auto written, make_tenant(request, options, creation, *place));
     const std::string key = key_file_of(options);
     if (request.is_json) {
-        print_json(request, Json::object().set("data", options.data.data).set("key", key).set("orgs", written.orgs)
-                                .set("posts", written.posts).set("people", written.people).set("areas", written.areas));
+        print_json(
+            request,
+            Json::object()
+                .set("data", options.data.data)
+                .set("key", key)
+                .set("orgs", written.orgs)
+                .set("posts", written.posts)
+                .set("people", written.people)
+                .set("areas", written.areas)
+        );
         return exit_fine;
     }
     request.out() << request.text(
                          "cli.init.done",
-                         {{"place", request.language == Language::zh ? place->title.zh : place->title.en},
-                          {"data", options.data.data}, {"key", key}, {"orgs", std::to_string(written.orgs)},
-                          {"posts", std::to_string(written.posts)}, {"people", std::to_string(written.people)}}
+                         {{"place",
+                           request.language == Language::zh ? place->title.zh : place->title.en},
+                          {"data", options.data.data},
+                          {"key", key},
+                          {"orgs", std::to_string(written.orgs)},
+                          {"posts", std::to_string(written.posts)},
+                          {"people", std::to_string(written.people)}}
                      )
                   << '\n';
     return exit_fine;
@@ -90,7 +105,8 @@ void add_init(Registration here) {
     const auto options = std::make_shared<InitOptions>();
     add_data_options(here, options->data);
     here.app.add_option("--place", options->place, here.help("place"))->capture_default_str();
-    here.app.add_option("--hash", options->hash, here.help("hash"))->check(CLI::IsMember({"sha256", "sm3"}));
+    here.app.add_option("--hash", options->hash, here.help("hash"))
+        ->check(CLI::IsMember({"sha256", "sm3"}));
     here.run = [options](const Request& request) { return run_init(request, *options); };
 }
 

@@ -1,4 +1,5 @@
-// `kinds check`: proves every kind and pack sound; with a place file also says who fills each role there.
+// `kinds check`: proves every kind and pack sound; with a place file also says who fills each role
+// there.
 
 #include "app/commands/all.hpp"
 #include "app/scenario/memory_tenant.hpp"
@@ -21,7 +22,9 @@ struct CheckOptions {
 };
 
 void add_errors(Errors& all, Errors more) {
-    all.insert(all.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
+    all.insert(
+        all.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end())
+    );
 }
 
 /// The same finding under several packs is told once.
@@ -49,23 +52,31 @@ Errors check_all(const kindfile::LoadedKinds& kinds, const kindfile::LoadedPacks
 Json errors_json(const Errors& errors) {
     Json list = Json::array();
     for (const auto& error : errors) {
-        list.push(Json::object().set("at", error.at).set("code", name_of(error.code)).set("detail", error.detail));
+        list.push(Json::object()
+                      .set("at", error.at)
+                      .set("code", name_of(error.code))
+                      .set("detail", error.detail));
     }
     return list;
 }
 
 int print_findings(const Request& request, const Errors& errors) {
     if (request.is_json) {
-        print_json(request, Json::object().set("is_sound", false).set("findings", errors_json(errors)));
+        print_json(
+            request, Json::object().set("is_sound", false).set("findings", errors_json(errors))
+        );
         return exit_falls_short;
     }
     const int code = print_errors(request, errors);
-    request.err() << request.text("cli.kinds.check.found", {{"count", std::to_string(errors.size())}}) << '\n';
+    request.err(
+    ) << request.text("cli.kinds.check.found", {{"count", std::to_string(errors.size())}})
+      << '\n';
     return code;
 }
 
 /// The place file's own directory, as genesis makes it, on the day of today.
-Result<int> print_place(const Request& request, const Definitions& definitions, const std::string& name) {
+Result<int>
+print_place(const Request& request, const Definitions& definitions, const std::string& name) {
     scenario::Beginning beginning;
     TRY(beginning.definitions, definitions.service_definitions());
     TRY(const auto text, definitions.place(name));
@@ -100,16 +111,23 @@ Result<int> print_place(const Request& request, const Definitions& definitions, 
                 request.out() << "  ! " << line << '\n';
             }
         }
-        kinds.set(kind->name, Json::object().set("filled", std::move(lines)).set("missing", std::move(gaps)));
+        kinds.set(
+            kind->name,
+            Json::object().set("filled", std::move(lines)).set("missing", std::move(gaps))
+        );
     }
     if (request.is_json) {
-        print_json(request, Json::object().set("place", beginning.place.name).set("kinds", std::move(kinds)));
+        print_json(
+            request,
+            Json::object().set("place", beginning.place.name).set("kinds", std::move(kinds))
+        );
     }
     return missing == 0 ? exit_fine : exit_falls_short;
 }
 
 Result<int> run_check(const Request& request, const CheckOptions& options) {
-    TRY(const auto definitions, Definitions::find(options.folder.empty() ? request.kinds_folder : options.folder));
+    TRY(const auto definitions,
+        Definitions::find(options.folder.empty() ? request.kinds_folder : options.folder));
     auto kinds = definitions.kinds();
     auto packs = definitions.packs();
     if (!kinds || !packs) {
@@ -126,11 +144,15 @@ Result<int> run_check(const Request& request, const CheckOptions& options) {
     const auto count = static_cast<std::int64_t>(kinds->files.size());
     const auto pack_count = static_cast<std::int64_t>(packs->files.size());
     if (request.is_json) {
-        print_json(request, Json::object().set("is_sound", true).set("kinds", count).set("packs", pack_count));
+        print_json(
+            request,
+            Json::object().set("is_sound", true).set("kinds", count).set("packs", pack_count)
+        );
     } else {
         request.out() << request.text(
                              "cli.kinds.check.sound",
-                             {{"count", std::to_string(count)}, {"packs", std::to_string(pack_count)}}
+                             {{"count", std::to_string(count)},
+                              {"packs", std::to_string(pack_count)}}
                          )
                       << '\n';
     }

@@ -35,7 +35,10 @@ Result<Kind> find_kind(const Request& request, const DrawOptions& options) {
         for (const auto& file : loaded->files) {
             names.push_back(file.kind.name);
         }
-        return fail(Errc::unknown_kind, "there is no kind '" + options.name + "'; there are: " + join(names, ", "));
+        return fail(
+            Errc::unknown_kind,
+            "there is no kind '" + options.name + "'; there are: " + join(names, ", ")
+        );
     }
     if (options.pack.empty()) {
         return *kind;
@@ -47,7 +50,9 @@ Result<Kind> find_kind(const Request& request, const DrawOptions& options) {
 Result<int> run_graph(const Request& request, const DrawOptions& options) {
     TRY(const Kind kind, find_kind(request, options));
     const auto language = drawn_in(request.language);
-    request.out() << (options.format == "svg" ? kindfile::svg_of(kind, language) : kindfile::mermaid_of(kind, language));
+    request.out()
+        << (options.format == "svg" ? kindfile::svg_of(kind, language)
+                                    : kindfile::mermaid_of(kind, language));
     return exit_fine;
 }
 

@@ -65,7 +65,8 @@ Result<void> accept(const Request& request, const scenario::Suite& suite) {
         ));
         request.out() << request.text(
                              "cli.kinds.test.rewritten",
-                             {{"file", played.script.file}, {"count", std::to_string(played.outcome.corrections.size())}}
+                             {{"file", played.script.file},
+                              {"count", std::to_string(played.outcome.corrections.size())}}
                          )
                       << '\n';
     }
@@ -95,7 +96,9 @@ Result<int> run_test(const Request& request, const TestOptions& options) {
         }
     }
     if (request.is_json) {
-        print_json(request, Json::object().set("scripts", std::move(list)).set("is_passed", failed == 0));
+        print_json(
+            request, Json::object().set("scripts", std::move(list)).set("is_passed", failed == 0)
+        );
     }
     if (options.accepts) {
         TRY_VOID(accept(request, suite));
@@ -105,7 +108,10 @@ Result<int> run_test(const Request& request, const TestOptions& options) {
         const char* key = failed == 0 ? "cli.kinds.test.passed" : "cli.kinds.test.failed";
         auto& where = failed == 0 ? request.out() : request.err();
         where << request.text(
-                     key, {{"count", count}, {"steps", std::to_string(steps)}, {"failed", std::to_string(failed)}}
+                     key,
+                     {{"count", count},
+                      {"steps", std::to_string(steps)},
+                      {"failed", std::to_string(failed)}}
                  )
               << '\n';
     }

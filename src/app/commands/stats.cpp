@@ -54,7 +54,9 @@ void declare_indicators(service::Tenant& tenant) {
     for (const Kind* kind : tenant.rules().kinds.all_newest()) {
         for (const auto& rule : kind->indicators) {
             const bool is_stock = rule.on.starts_with("stage ");
-            tenant.figures().declare(rule.name, is_stock ? IndicatorForm::stock : IndicatorForm::flow);
+            tenant.figures().declare(
+                rule.name, is_stock ? IndicatorForm::stock : IndicatorForm::flow
+            );
         }
     }
 }
@@ -85,7 +87,8 @@ void add_stats(Registration here) {
     const auto options = std::make_shared<StatsOptions>();
     add_data_options(here, options->data);
     here.app.add_option("--as-of", options->as_of, here.help("as_of"));
-    here.app.add_option("--known-at", options->known_at, here.help("known_at"))->check(CLI::PositiveNumber);
+    here.app.add_option("--known-at", options->known_at, here.help("known_at"))
+        ->check(CLI::PositiveNumber);
     here.app.add_option("--by", options->by, here.help("by"));
     here.app.add_option("--list", options->list, here.help("list"));
     here.app.add_option("--kind", options->kinds, here.help("kind"));

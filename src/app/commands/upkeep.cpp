@@ -18,13 +18,23 @@ namespace files = std::filesystem;
 
 Result<int> print_proof(const Request& request, const service::Proof& proof, const char* key) {
     if (request.is_json) {
-        print_json(request, Json::object().set("events", proof.events).set("matters", proof.matters)
-                                .set("audit_rows", proof.audit_rows).set("head", to_hex(proof.head)).set("sound", true));
+        print_json(
+            request,
+            Json::object()
+                .set("events", proof.events)
+                .set("matters", proof.matters)
+                .set("audit_rows", proof.audit_rows)
+                .set("head", to_hex(proof.head))
+                .set("sound", true)
+        );
         return exit_fine;
     }
     request.out() << request.text(
-                         key, {{"events", std::to_string(proof.events)}, {"matters", std::to_string(proof.matters)},
-                               {"audit", std::to_string(proof.audit_rows)}, {"head", to_hex(proof.head)}}
+                         key,
+                         {{"events", std::to_string(proof.events)},
+                          {"matters", std::to_string(proof.matters)},
+                          {"audit", std::to_string(proof.audit_rows)},
+                          {"head", to_hex(proof.head)}}
                      )
                   << '\n';
     return exit_fine;
@@ -38,7 +48,8 @@ struct VerifyOptions {
 Result<int> run_verify(const Request& request, const VerifyOptions& options) {
     if (options.is_chain_only) {
         // The chain is proven from the bytes alone: no definition, view or key is asked.
-        TRY(const auto directory, store::DataDirectory::open(options.data.data, store::Access::read));
+        TRY(const auto directory,
+            store::DataDirectory::open(options.data.data, store::Access::read));
         TRY(auto store, store::open_sqlite(directory.ledger_file(), store::Access::read));
         TRY(const auto proof, service::verify_chain(*store));
         return print_proof(request, proof, "cli.verify.chain_sound");
@@ -100,7 +111,10 @@ Result<int> run_erase(const Request& request, const EraseOptions& options) {
     TRY(const auto answer, tenant->ledger().erase(matter, request.world.clock->now()));
     TRY_VOID(tenant->save_views());
     if (request.is_json) {
-        print_json(request, Json::object().set("number", options.number).set("seq", answer.seq).set("erased", true));
+        print_json(
+            request,
+            Json::object().set("number", options.number).set("seq", answer.seq).set("erased", true)
+        );
     } else {
         request.out() << request.text("cli.erase.done", {{"number", options.number}}) << '\n';
     }

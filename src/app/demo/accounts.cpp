@@ -12,7 +12,8 @@ using std::chrono::hours;
 
 constexpr std::array outcomes{"reminder", "talk", "dropped", "bulletin", "handed_over"};
 constexpr std::array<std::pair<const char*, int>, 5> held{
-    {{"opened", 1}, {"stating", 3}, {"reviewing", 6}, {"handed_over", 9}, {"objected", 12}}};
+    {{"opened", 1}, {"stating", 3}, {"reviewing", 6}, {"handed_over", 9}, {"objected", 12}}
+};
 
 }  // namespace
 
@@ -50,8 +51,10 @@ void Accounts::plan(int count) {
 Result<void> Accounts::open(const AccountPtr& story) {
     const std::size_t before = born_.size();
     const std::array<std::pair<const std::vector<KnownAppeal>*, const char*>, 3> sources{
-        {{&registry_.stubborn, "overdue_after_red_order"}, {&registry_.redone, "closing_undone"},
-         {&registry_.closed, "false_reply"}}};
+        {{&registry_.stubborn, "overdue_after_red_order"},
+         {&registry_.redone, "closing_undone"},
+         {&registry_.closed, "false_reply"}}
+    };
     bool is_open = false;
     for (const auto& [list, trigger] : sources) {
         constexpr std::size_t looked_at = 40;
@@ -77,18 +80,25 @@ Result<bool> Accounts::open_from(const KnownAppeal& appeal, const std::string& t
     TRY(const auto state, world_.see(appeal.id));
     const Hand* lead = state->lead();
     const std::string unit = lead == nullptr ? std::string() : world_.code_of(lead->org);
-    const bool is_open = state->stage == "handling" || state->stage == "verifying" || state->stage == "closed";
+    const bool is_open =
+        state->stage == "handling" || state->stage == "verifying" || state->stage == "closed";
     const bool is_true = trigger == "overdue_after_red_order"
                              ? state->is_overdue() && state->field("order").as_string() == "red"
-                             : trigger == "closing_undone" ? state->past.redos > 0 : state->stage == "closed";
+                         : trigger == "closing_undone" ? state->past.redos > 0
+                                                       : state->stage == "closed";
     if (!is_open || !is_true || unit.empty() || state->has_link("held_by") ||
         state->protection == Protection::wrong_done) {
         return false;
     }
     const Desk& desk = world_.scene().desks[world_.desk_of(*state)];
     TRY_VOID(world_.act(
-        appeal.id, world_.post(desk.supervision, "supervisor"), Verb::hold_to_account,
-        Json::object().set("trigger", trigger).set("accused", unit).set("text", "经督查核实，符合启动情形。")
+        appeal.id,
+        world_.post(desk.supervision, "supervisor"),
+        Verb::hold_to_account,
+        Json::object()
+            .set("trigger", trigger)
+            .set("accused", unit)
+            .set("text", "经督查核实，符合启动情形。")
             .set("evidence", "督查记录及现场照片")
     ));
     return true;
@@ -104,8 +114,12 @@ Result<void> Accounts::inform(const AccountPtr& story, MatterId id) {
     const auto accused = std::ranges::find(state->parties, "accused", &Party::role);
     const Desk& desk = world_.scene().desks[world_.desk_of(*state)];
     TRY_VOID(world_.act(
-        id, world_.post(desk.supervision, "supervisor"), Verb::assign,
-        Json::object().set("unit", Json::array().push(accused->org.value)).set("text", "请5个工作日内提交书面说明。")
+        id,
+        world_.post(desk.supervision, "supervisor"),
+        Verb::assign,
+        Json::object()
+            .set("unit", Json::array().push(accused->org.value))
+            .set("text", "请5个工作日内提交书面说明。")
     ));
     if (story->hold == "stating") {
         return {};
@@ -124,8 +138,12 @@ Result<void> Accounts::state_case(const AccountPtr& story, MatterId id) {
     const Actor unit = world_.post(state->hands.front().org, "handler");
     TRY_VOID(world_.act(id, unit, Verb::sign_for));
     TRY_VOID(world_.act(
-        id, unit, Verb::give_opinion,
-        Json::object().set("opinion", "我单位对事项经过说明如下，已整改。").set("evidence", world_.say(Phrase::evidence))
+        id,
+        unit,
+        Verb::give_opinion,
+        Json::object()
+            .set("opinion", "我单位对事项经过说明如下，已整改。")
+            .set("evidence", world_.say(Phrase::evidence))
     ));
     if (story->hold != "reviewing") {
         later(world_.in_service(120, 400), story, id, &Accounts::review);
@@ -143,7 +161,10 @@ Result<void> Accounts::review(const AccountPtr& story, MatterId id) {
         }
     }
     TRY_VOID(world_.act(
-        id, reviewer_of(*state), Verb::review, Json::object().set("text", "经审核，事实清楚，提出处理意见。")
+        id,
+        reviewer_of(*state),
+        Verb::review,
+        Json::object().set("text", "经审核，事实清楚，提出处理意见。")
     ));
     later(world_.in_service(60, 300), story, id, &Accounts::decide);
     return {};
@@ -154,23 +175,34 @@ Result<void> Accounts::decide(const AccountPtr& story, MatterId id) {
     const Actor reviewer = reviewer_of(*state);
     if (story->outcome == "handed_over") {
         TRY_VOID(world_.act(
-            id, reviewer, Verb::hand_over, Json::object().set("body", "有权机关").set("text", "线索移送。")
+            id,
+            reviewer,
+            Verb::hand_over,
+            Json::object().set("body", "有权机关").set("text", "线索移送。")
         ));
         if (story->hold == "handed_over") {
             return {};
         }
         world_.plan(world_.in_service(900, 2400), [this, id, reviewer]() -> Result<void> {
             return world_.act_together(
-                id, reviewer,
+                id,
+                reviewer,
                 {{Verb::report_progress, Json::object().set("text", "收到有权机关书面答复。")},
-                 {Verb::close, Json::object().set("outcome", "handed_over").set("public_text", "已移送有权机关处理并收到答复。")}}
+                 {Verb::close,
+                  Json::object()
+                      .set("outcome", "handed_over")
+                      .set("public_text", "已移送有权机关处理并收到答复。")}}
             );
         });
         return {};
     }
     TRY_VOID(world_.act(
-        id, reviewer, Verb::close,
-        Json::object().set("outcome", story->outcome).set("public_text", "有关单位办理不到位的问题已作出处理。")
+        id,
+        reviewer,
+        Verb::close,
+        Json::object()
+            .set("outcome", story->outcome)
+            .set("public_text", "有关单位办理不到位的问题已作出处理。")
     ));
     if (story->is_objected) {
         later(world_.in_service(60, 700), story, id, &Accounts::object);
@@ -185,7 +217,9 @@ Result<void> Accounts::object(const AccountPtr& story, MatterId id) {
         return {};
     }
     TRY_VOID(world_.act(
-        id, world_.post(state->hands.front().org, "handler"), Verb::object,
+        id,
+        world_.post(state->hands.front().org, "handler"),
+        Verb::object,
         Json::object().set("text", "对处理结果有异议，申请复审。")
     ));
     if (story->hold == "objected") {
@@ -193,9 +227,11 @@ Result<void> Accounts::object(const AccountPtr& story, MatterId id) {
     }
     world_.plan(world_.in_service(600, 2000), [this, id]() -> Result<void> {
         return world_.act_together(
-            id, world_.post("city_gov", "reviewer"),
+            id,
+            world_.post("city_gov", "reviewer"),
             {{Verb::review, Json::object().set("text", "复审意见：维持。")},
-             {Verb::close, Json::object().set("outcome", "reminder").set("public_text", "复审维持原处理。")}}
+             {Verb::close,
+              Json::object().set("outcome", "reminder").set("public_text", "复审维持原处理。")}}
         );
     });
     return {};

@@ -1,6 +1,6 @@
 #pragma once
-// Accountability: opened by a supervision officer from an appeal by a listed trigger, heard, reviewed by somebody who
-// took no part, decided, objected to once.
+// Accountability: opened by a supervision officer from an appeal by a listed trigger, heard,
+// reviewed by somebody who took no part, decided, objected to once.
 
 #include "app/demo/registry.hpp"
 #include "app/demo/world.hpp"

@@ -16,7 +16,9 @@ using std::chrono::hours;
 
 Result<void> Appeals::after_close(const AppealPtr& appeal) {
     TRY(const auto state, world_.see(appeal->id));
-    registry_.closed.push_back({appeal->id, world_.desk_of(*state), std::string(appeal->topic->category)});
+    registry_.closed.push_back(
+        {appeal->id, world_.desk_of(*state), std::string(appeal->topic->category)}
+    );
     auto& chance = world_.chance();
     if (state->turn == 1) {
         plan_promises(appeal, *state);
@@ -28,7 +30,9 @@ Result<void> Appeals::after_close(const AppealPtr& appeal) {
         return {};
     case Fate::published: later(world_.in_service(400, 2500), appeal, &Appeals::publish); break;
     case Fate::looked_back:
-    case Fate::problem_returned: later(world_.in_service(1200, 3600), appeal, &Appeals::look_back); break;
+    case Fate::problem_returned:
+        later(world_.in_service(1200, 3600), appeal, &Appeals::look_back);
+        break;
     default: break;
     }
     if (appeal->bad_ratings > 0 || chance.hits(300)) {
@@ -47,7 +51,12 @@ Json Appeals::draw_rating(Appeal& appeal) {
     appeal.bad_ratings = std::max(appeal.bad_ratings - 1, 0);
     Json fields = Json::object();
     fields.set("satisfaction", is_bad ? "dissatisfied" : is_basic ? "basically" : "satisfied");
-    fields.set("solved", is_bad ? (chance.hits(600) ? "not" : "partly") : is_basic ? "partly" : "solved");
+    fields.set(
+        "solved",
+        is_bad     ? (chance.hits(600) ? "not" : "partly")
+        : is_basic ? "partly"
+                   : "solved"
+    );
     fields.set("attitude", is_bad ? "fair" : "good");
     fields.set("text", world_.say(is_bad ? Phrase::dissatisfied : Phrase::satisfied));
     return fields;
@@ -75,9 +84,17 @@ Result<void> Appeals::call_back(const AppealPtr& appeal) {
     const bool is_reached = is_named && world_.chance().hits(505);
     Json fields = is_reached ? draw_rating(*appeal) : Json::object();
     fields.set("reached", is_reached);
-    fields.set("text", is_reached ? world_.say(Phrase::called_back) : is_named ? "未接通，已发短信邀请评价。" : "未留联系方式。");
+    fields.set(
+        "text",
+        is_reached ? world_.say(Phrase::called_back)
+        : is_named ? "未接通，已发短信邀请评价。"
+                   : "未留联系方式。"
+    );
     TRY_VOID(world_.act(
-        appeal->id, at_desk_of(*state, &Desk::callback, "callback"), Verb::call_back, std::move(fields)
+        appeal->id,
+        at_desk_of(*state, &Desk::callback, "callback"),
+        Verb::call_back,
+        std::move(fields)
     ));
     TRY(state, world_.see(appeal->id));
     const Rating* rating = state->last_rating();
@@ -93,25 +110,34 @@ Result<void> Appeals::judge(const AppealPtr& appeal) {
     if (state->stage != "closed") {
         return {};
     }
-    const bool stays = appeal->fate == Fate::bad_but_stands || appeal->fate == Fate::contest_stands ||
+    const bool stays = appeal->fate == Fate::bad_but_stands ||
+                       appeal->fate == Fate::contest_stands ||
                        (appeal->fate == Fate::ordinary && world_.chance().hits(250));
     if (!stays) {
         return redo(appeal);
     }
     return world_.act(
-        appeal->id, at_desk_of(*state, &Desk::callback, "callback"), Verb::review,
-        Json::object().set("reason", world_.reason("no_redo")).set("text", world_.say(Phrase::stands))
+        appeal->id,
+        at_desk_of(*state, &Desk::callback, "callback"),
+        Verb::review,
+        Json::object()
+            .set("reason", world_.reason("no_redo"))
+            .set("text", world_.say(Phrase::stands))
     );
 }
 
 Result<void> Appeals::redo(const AppealPtr& appeal) {
     TRY(auto state, world_.see(appeal->id));
     TRY_VOID(world_.act(
-        appeal->id, at_desk_of(*state, &Desk::callback, "callback"), Verb::redo,
+        appeal->id,
+        at_desk_of(*state, &Desk::callback, "callback"),
+        Verb::redo,
         Json::object().set("text", world_.say(Phrase::redo))
     ));
     TRY(state, world_.see(appeal->id));
-    registry_.redone.push_back({appeal->id, world_.desk_of(*state), std::string(appeal->topic->category)});
+    registry_.redone.push_back(
+        {appeal->id, world_.desk_of(*state), std::string(appeal->topic->category)}
+    );
     appeal->is_direct = false;
     appeal->main = {};
     if (state->stage == "accepted") {
@@ -128,7 +154,9 @@ Result<void> Appeals::contest(const AppealPtr& appeal) {
         return {};
     }
     TRY_VOID(world_.act(
-        appeal->id, World::requester_of(*state), Verb::contest,
+        appeal->id,
+        World::requester_of(*state),
+        Verb::contest,
         Json::object().set("text", world_.say(Phrase::contested))
     ));
     later(world_.in_service(300, 1500), appeal, &Appeals::judge);
@@ -142,10 +170,12 @@ Result<void> Appeals::look_back(const AppealPtr& appeal) {
     }
     const bool is_back = appeal->fate == Fate::problem_returned;
     TRY_VOID(world_.act(
-        appeal->id, at_desk_of(*state, &Desk::callback, "callback"), Verb::look_back,
-        Json::object().set("outcome", is_back ? "returned" : "lasting").set(
-            "text", is_back ? "现场查看，问题出现反弹。" : "现场查看，成效稳固。"
-        )
+        appeal->id,
+        at_desk_of(*state, &Desk::callback, "callback"),
+        Verb::look_back,
+        Json::object()
+            .set("outcome", is_back ? "returned" : "lasting")
+            .set("text", is_back ? "现场查看，问题出现反弹。" : "现场查看，成效稳固。")
     ));
     if (is_back) {
         later(world_.in_service(15, 120), appeal, &Appeals::redo);
@@ -174,11 +204,14 @@ void Appeals::plan_promises(const AppealPtr& appeal, const State& state) {
         const UtcMs at = world_.at_desk(world_.part_way(due, 50, 97));
         world_.plan(at, [this, appeal, no = item.no]() -> Result<void> {
             TRY(const auto kept, world_.see(appeal->id));
-            if (kept->stage != "closed" || kept->item(no) == nullptr || kept->item(no)->state != ItemState::open) {
+            if (kept->stage != "closed" || kept->item(no) == nullptr ||
+                kept->item(no)->state != ItemState::open) {
                 return {};
             }
             return world_.act(
-                appeal->id, clerk_of(*kept), Verb::done,
+                appeal->id,
+                clerk_of(*kept),
+                Verb::done,
                 Json::object().set("item", no).set("evidence", world_.say(Phrase::evidence))
             );
         });

@@ -1,4 +1,5 @@
-// Appeals that nobody works on yet: accepted or turned away, answered at once, merged, put aside, assigned.
+// Appeals that nobody works on yet: accepted or turned away, answered at once, merged, put aside,
+// assigned.
 
 #include "app/demo/appeals.hpp"
 
@@ -24,14 +25,18 @@ Result<void> Appeals::triage(const AppealPtr& appeal) {
     case Fate::withdrawn:
         if (world_.chance().hits(500)) {
             return world_.act(
-                appeal->id, World::requester_of(*state), Verb::withdraw,
+                appeal->id,
+                World::requester_of(*state),
+                Verb::withdraw,
                 Json::object().set("text", world_.say(Phrase::withdrawn))
             );
         }
         return accept(appeal);
     case Fate::classified:
         TRY_VOID(world_.act(
-            appeal->id, clerk_of(*state), Verb::classify,
+            appeal->id,
+            clerk_of(*state),
+            Verb::classify,
             Json::object().set("area", appeal->area).set("category", appeal->topic->category)
         ));
         return accept(appeal);
@@ -59,22 +64,30 @@ Result<void> Appeals::turn_away(const AppealPtr& appeal) {
 Result<void> Appeals::wait_for_supplement(const AppealPtr& appeal) {
     TRY(const auto state, world_.see(appeal->id));
     const Actor clerk = clerk_of(*state);
-    std::vector<Deed> deeds{{Verb::ask_supplement, Json::object().set("text", world_.say(Phrase::supplement_asked))}};
+    std::vector<Deed> deeds{
+        {Verb::ask_supplement, Json::object().set("text", world_.say(Phrase::supplement_asked))}
+    };
     const Clock* clock = state->newest_clock("accept");
     const bool is_paused = clock != nullptr && clock->state == ClockState::running;
     if (is_paused) {
-        deeds.push_back({Verb::pause, Json::object().set("reason", "supplement").set("clock", "accept")});
+        deeds.push_back(
+            {Verb::pause, Json::object().set("reason", "supplement").set("clock", "accept")}
+        );
     }
     TRY_VOID(world_.act_together(appeal->id, clerk, std::move(deeds)));
     const UtcMs back = world_.at_daytime(world_.in_minutes(200, 2800));
     world_.plan(back, [this, appeal, clerk, is_paused]() -> Result<void> {
         TRY(const auto stands_now, world_.see(appeal->id));
         TRY_VOID(world_.act(
-            appeal->id, World::requester_of(*stands_now), Verb::supplement,
+            appeal->id,
+            World::requester_of(*stands_now),
+            Verb::supplement,
             Json::object().set("text", world_.say(Phrase::supplemented))
         ));
         if (is_paused) {
-            TRY_VOID(world_.act(appeal->id, clerk, Verb::resume, Json::object().set("clock", "accept")));
+            TRY_VOID(
+                world_.act(appeal->id, clerk, Verb::resume, Json::object().set("clock", "accept"))
+            );
         }
         later(world_.in_minutes(5, 40), appeal, &Appeals::accept);
         return {};
@@ -102,7 +115,9 @@ Result<void> Appeals::take_up(const AppealPtr& appeal) {
         world_.plan(world_.in_minutes(20, 240), [this, appeal]() -> Result<void> {
             TRY(const auto state, world_.see(appeal->id));
             return world_.act(
-                appeal->id, World::requester_of(*state), Verb::withdraw,
+                appeal->id,
+                World::requester_of(*state),
+                Verb::withdraw,
                 Json::object().set("text", world_.say(Phrase::withdrawn))
             );
         });
@@ -111,8 +126,12 @@ Result<void> Appeals::take_up(const AppealPtr& appeal) {
         world_.plan(world_.in_service(30, 400), [this, appeal]() -> Result<void> {
             TRY(const auto state, world_.see(appeal->id));
             return world_.act(
-                appeal->id, at_desk_of(*state, &Desk::office, "chief"), Verb::terminate,
-                Json::object().set("reason", world_.reason("terminate")).set("text", world_.say(Phrase::terminated))
+                appeal->id,
+                at_desk_of(*state, &Desk::office, "chief"),
+                Verb::terminate,
+                Json::object()
+                    .set("reason", world_.reason("terminate"))
+                    .set("text", world_.say(Phrase::terminated))
             );
         });
         return {};
@@ -123,8 +142,10 @@ Result<void> Appeals::take_up(const AppealPtr& appeal) {
     if (appeal->is_direct) {
         const UtcMs due = state->final_clock()->due;
         later(
-            world_.chance().hits(12) ? world_.service_after(due, 20, 300) : world_.at_desk(world_.part_way(due, 4, 70)),
-            appeal, &Appeals::answer_directly
+            world_.chance().hits(12) ? world_.service_after(due, 20, 300)
+                                     : world_.at_desk(world_.part_way(due, 4, 70)),
+            appeal,
+            &Appeals::answer_directly
         );
     } else {
         later(world_.in_minutes(8, 60), appeal, &Appeals::assign);
@@ -138,7 +159,9 @@ Result<void> Appeals::answer_directly(const AppealPtr& appeal) {
         return {};
     }
     TRY_VOID(world_.act(
-        appeal->id, clerk_of(*state), Verb::reply,
+        appeal->id,
+        clerk_of(*state),
+        Verb::reply,
         Json::object().set("text", world_.say(Phrase::direct) + std::string(appeal->topic->answer))
     ));
     world_.plan(world_.in_service(3, 90), [this, appeal]() -> Result<void> {
@@ -152,8 +175,8 @@ Result<void> Appeals::answer_directly(const AppealPtr& appeal) {
 Result<void> Appeals::merge(const AppealPtr& appeal) {
     TRY(const auto state, world_.see(appeal->id));
     TRY(const auto main, world_.see(appeal->main));
-    const bool is_fit = main->counts == Counts::open && !main->has_link("merged_into") && main->stage == "handling" &&
-                        main->protection == state->protection;
+    const bool is_fit = main->counts == Counts::open && !main->has_link("merged_into") &&
+                        main->stage == "handling" && main->protection == state->protection;
     if (!is_fit) {
         appeal->main = {};
         appeal->fate = Fate::ordinary;
@@ -161,7 +184,9 @@ Result<void> Appeals::merge(const AppealPtr& appeal) {
         return take_up(appeal);
     }
     TRY_VOID(world_.act(
-        appeal->id, clerk_of(*state), Verb::merge,
+        appeal->id,
+        clerk_of(*state),
+        Verb::merge,
         Json::object().set("into", appeal->main.value).set("text", "与同类诉求一并办理。")
     ));
     later(world_.in_service(240, 480), appeal, &Appeals::follow_main);
@@ -173,7 +198,10 @@ Result<void> Appeals::follow_main(const AppealPtr& appeal) {
     TRY(auto state, world_.see(appeal->id));
     if (stands(*appeal, *state, "merged") && appeal->fate == Fate::unmerged) {
         TRY_VOID(world_.act(
-            appeal->id, clerk_of(*state), Verb::unmerge, Json::object().set("text", "核实为不同事项，分开办理。")
+            appeal->id,
+            clerk_of(*state),
+            Verb::unmerge,
+            Json::object().set("text", "核实为不同事项，分开办理。")
         ));
         TRY(state, world_.see(appeal->id));
         appeal->fate = Fate::ordinary;
@@ -198,8 +226,12 @@ Result<void> Appeals::shelve(const AppealPtr& appeal) {
     const Date until = is_held ? world_.day_of(world_.end()) + days{world_.chance().between(10, 60)}
                                : world_.today() + days{world_.chance().between(6, 25)};
     TRY_VOID(world_.act(
-        appeal->id, at_desk_of(*state, &Desk::office, "chief"), Verb::shelve,
-        Json::object().set("reason", world_.reason("shelve")).set("until", to_string(until))
+        appeal->id,
+        at_desk_of(*state, &Desk::office, "chief"),
+        Verb::shelve,
+        Json::object()
+            .set("reason", world_.reason("shelve"))
+            .set("until", to_string(until))
             .set("text", world_.say(Phrase::shelved))
     ));
     if (is_held) {
@@ -212,7 +244,9 @@ Result<void> Appeals::shelve(const AppealPtr& appeal) {
         TRY(const auto reopened, world_.see(appeal->id));
         if (reopened->stage == "shelved") {
             TRY_VOID(world_.act(
-                appeal->id, at_desk_of(*reopened, &Desk::office, "chief"), Verb::reopen,
+                appeal->id,
+                at_desk_of(*reopened, &Desk::office, "chief"),
+                Verb::reopen,
                 Json::object().set("text", "条件已具备，恢复办理。")
             ));
         }
@@ -221,15 +255,18 @@ Result<void> Appeals::shelve(const AppealPtr& appeal) {
     return {};
 }
 
-/// A township must not lead what was taken back upward: the guard says so, and the county's department gets it.
+/// A township must not lead what was taken back upward: the guard says so, and the county's
+/// department gets it.
 Result<void> Appeals::try_township_first(const Appeal& appeal, const State& state) {
     if (appeal.fate != Fate::taken_back_list || world_.desk_of(state) == 0) {
         return {};
     }
     const Desk& desk = world_.scene().desks[world_.desk_of(state)];
     return world_.act_in_vain(
-        appeal.id, clerk_of(state),
-        {Verb::assign, Json::object().set("lead", world_.chance().one_of(desk.towns))}, Errc::list_three_taken_back
+        appeal.id,
+        clerk_of(state),
+        {Verb::assign, Json::object().set("lead", world_.chance().one_of(desk.towns))},
+        Errc::list_three_taken_back
     );
 }
 
@@ -245,7 +282,8 @@ Result<void> Appeals::assign(const AppealPtr& appeal) {
     }
     Json fields = Json::object().set("text", "请依法依规办理，按时答复诉求人。");
     const std::string second = other_unit(*appeal, *state);
-    const bool is_open_text = appeal->topic->purpose != "inquiry" && appeal->topic->purpose != "report";
+    const bool is_open_text =
+        appeal->topic->purpose != "inquiry" && appeal->topic->purpose != "report";
     if (appeal->fate == Fate::split) {
         fields.set("split", appeal->lead + "," + second);
     } else {
@@ -256,7 +294,9 @@ Result<void> Appeals::assign(const AppealPtr& appeal) {
     }
     TRY_VOID(world_.act(appeal->id, clerk_of(*state), Verb::assign, std::move(fields)));
     TRY(state, world_.see(appeal->id));
-    registry_.assigned.push_back({appeal->id, world_.desk_of(*state), std::string(appeal->topic->category)});
+    registry_.assigned.push_back(
+        {appeal->id, world_.desk_of(*state), std::string(appeal->topic->category)}
+    );
     if (appeal->hold == "handling") {
         held_mains_.push_back(registry_.assigned.back());
         return {};

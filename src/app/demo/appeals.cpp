@@ -17,26 +17,46 @@ struct FateRow {
 };
 /// source: DOMAIN 7.3 for extensions, send-backs, lateness; the rest so that each is seen.
 constexpr std::array fates{
-    FateRow{Fate::refused, 15, false},          FateRow{Fate::referred, 10, false},
-    FateRow{Fate::handed_over, 3, false},       FateRow{Fate::classified, 12, false},
-    FateRow{Fate::supplemented, 12, false},     FateRow{Fate::withdrawn, 8, false},
-    FateRow{Fate::terminated, 4, false},        FateRow{Fate::shelved, 5, false},
-    FateRow{Fate::unmerged, 2, false},          FateRow{Fate::stubborn, 3, true},
-    FateRow{Fate::late, 14, true},              FateRow{Fate::extended, 34, true},
-    FateRow{Fate::extension_denied, 4, true},   FateRow{Fate::paused, 9, true},
-    FateRow{Fate::supplement_asked, 7, true},   FateRow{Fate::sent_back, 20, true},
-    FateRow{Fate::sent_back_twice, 2, true},    FateRow{Fate::transferred, 9, true},
-    FateRow{Fate::recalled, 3, true},           FateRow{Fate::released, 3, true},
-    FateRow{Fate::passed_on, 8, true},          FateRow{Fate::split, 8, true},
-    FateRow{Fate::taken_back_list, 3, true},    FateRow{Fate::instructed, 4, true},
-    FateRow{Fate::urged, 15, true},             FateRow{Fate::unreachable, 5, true},
-    FateRow{Fate::withdrawal_confirmed, 3, true}, FateRow{Fate::withdrawal_denied, 2, true},
-    FateRow{Fate::escalated, 3, true},          FateRow{Fate::statement_asked, 4, true},
-    FateRow{Fate::reply_sent_back, 9, true},    FateRow{Fate::promised, 12, true},
-    FateRow{Fate::rated_bad, 5, true},          FateRow{Fate::rated_bad_twice, 2, true},
-    FateRow{Fate::rated_bad_thrice, 1, true},   FateRow{Fate::bad_but_stands, 4, false},
-    FateRow{Fate::contested, 3, false},         FateRow{Fate::contest_stands, 3, false},
-    FateRow{Fate::published, 25, false},        FateRow{Fate::looked_back, 12, false},
+    FateRow{Fate::refused, 15, false},
+    FateRow{Fate::referred, 10, false},
+    FateRow{Fate::handed_over, 3, false},
+    FateRow{Fate::classified, 12, false},
+    FateRow{Fate::supplemented, 12, false},
+    FateRow{Fate::withdrawn, 8, false},
+    FateRow{Fate::terminated, 4, false},
+    FateRow{Fate::shelved, 5, false},
+    FateRow{Fate::unmerged, 2, false},
+    FateRow{Fate::stubborn, 3, true},
+    FateRow{Fate::late, 14, true},
+    FateRow{Fate::extended, 34, true},
+    FateRow{Fate::extension_denied, 4, true},
+    FateRow{Fate::paused, 9, true},
+    FateRow{Fate::supplement_asked, 7, true},
+    FateRow{Fate::sent_back, 20, true},
+    FateRow{Fate::sent_back_twice, 2, true},
+    FateRow{Fate::transferred, 9, true},
+    FateRow{Fate::recalled, 3, true},
+    FateRow{Fate::released, 3, true},
+    FateRow{Fate::passed_on, 8, true},
+    FateRow{Fate::split, 8, true},
+    FateRow{Fate::taken_back_list, 3, true},
+    FateRow{Fate::instructed, 4, true},
+    FateRow{Fate::urged, 15, true},
+    FateRow{Fate::unreachable, 5, true},
+    FateRow{Fate::withdrawal_confirmed, 3, true},
+    FateRow{Fate::withdrawal_denied, 2, true},
+    FateRow{Fate::escalated, 3, true},
+    FateRow{Fate::statement_asked, 4, true},
+    FateRow{Fate::reply_sent_back, 9, true},
+    FateRow{Fate::promised, 12, true},
+    FateRow{Fate::rated_bad, 5, true},
+    FateRow{Fate::rated_bad_twice, 2, true},
+    FateRow{Fate::rated_bad_thrice, 1, true},
+    FateRow{Fate::bad_but_stands, 4, false},
+    FateRow{Fate::contested, 3, false},
+    FateRow{Fate::contest_stands, 3, false},
+    FateRow{Fate::published, 25, false},
+    FateRow{Fate::looked_back, 12, false},
     FateRow{Fate::problem_returned, 3, true},
 };
 static_assert(fates.size() + 1 == fate_count);
@@ -50,10 +70,14 @@ struct PurposeRow {
     const char* purpose;
     int per_mille, with_a_unit, direct_per_mille;
 };
-/// source: DOMAIN 3.1 and 7.3: 47 % inquiries, 30 % help, 15 % suggestions, 5 % complaints and reports; 52.7 % direct.
+/// source: DOMAIN 3.1 and 7.3: 47 % inquiries, 30 % help, 15 % suggestions, 5 % complaints and
+/// reports; 52.7 % direct.
 constexpr std::array purposes{
-    PurposeRow{"inquiry", 470, 60, 930}, PurposeRow{"help", 310, 640, 260}, PurposeRow{"suggestion", 150, 160, 620},
-    PurposeRow{"complaint", 52, 120, 60}, PurposeRow{"report", 18, 20, 0},
+    PurposeRow{"inquiry", 470, 60, 930},
+    PurposeRow{"help", 310, 640, 260},
+    PurposeRow{"suggestion", 150, 160, 620},
+    PurposeRow{"complaint", 52, 120, 60},
+    PurposeRow{"report", 18, 20, 0},
 };
 
 constexpr int repeats_per_mille = 96;  ///< source: DOMAIN 7.3, 9.6 % repeats
@@ -62,12 +86,17 @@ constexpr int repeats_per_mille = 96;  ///< source: DOMAIN 7.3, 9.6 % repeats
 
 // ---- shared -------------------------------------------------------------------------------------
 
-void Appeals::later(UtcMs at, const AppealPtr& appeal, Result<void> (Appeals::*step)(const AppealPtr&)) {
+void Appeals::later(
+    UtcMs at, const AppealPtr& appeal, Result<void> (Appeals::*step)(const AppealPtr&)
+) {
     world_.plan(at, [this, appeal, step] { return (this->*step)(appeal); });
 }
 
 void Appeals::later(
-    UtcMs at, const AppealPtr& appeal, OrgId org, Result<void> (Appeals::*step)(const AppealPtr&, OrgId)
+    UtcMs at,
+    const AppealPtr& appeal,
+    OrgId org,
+    Result<void> (Appeals::*step)(const AppealPtr&, OrgId)
 ) {
     world_.plan(at, [this, appeal, org, step] { return (this->*step)(appeal, org); });
 }
@@ -85,7 +114,9 @@ Actor Appeals::at_desk_of(const State& state, std::string Desk::* unit, std::str
 }
 
 std::string Appeals::other_unit(const Appeal& appeal, const State& state) {
-    static constexpr std::array<std::string_view, 6> units{"@zjj", "@zrzy", "@scjg", "@nyj", "gxj", "fgw"};
+    static constexpr std::array<std::string_view, 6> units{
+        "@zjj", "@zrzy", "@scjg", "@nyj", "gxj", "fgw"
+    };
     constexpr int tries = 12;
     for (int i = 0; i < tries; ++i) {
         const auto unit =
@@ -131,21 +162,26 @@ void Appeals::draw_topic(Appeal& appeal) {
 }
 
 void Appeals::draw_channel(Appeal& appeal) {
-    static constexpr std::array channels{"hotline", "web", "letter", "window", "visit", "meeting", "chamber"};
+    static constexpr std::array channels{
+        "hotline", "web", "letter", "window", "visit", "meeting", "chamber"
+    };
     const bool is_report = appeal.topic->purpose == "report";
-    appeal.channel = channels[is_report ? world_.chance().weighted({50, 40, 10})
-                                        : world_.chance().weighted({45, 25, 3, 8, 8, 4, 7})];
+    appeal.channel = channels
+        [is_report ? world_.chance().weighted({50, 40, 10})
+                   : world_.chance().weighted({45, 25, 3, 8, 8, 4, 7})];
     appeal.is_named = appeal.channel == "chamber" || world_.chance().hits(is_report ? 550 : 920);
     appeal.is_urgent = appeal.channel != "web" && world_.chance().hits(25);
-    const bool is_of_requester = appeal.fate == Fate::withdrawal_confirmed || appeal.fate == Fate::withdrawal_denied ||
+    const bool is_of_requester = appeal.fate == Fate::withdrawal_confirmed ||
+                                 appeal.fate == Fate::withdrawal_denied ||
                                  appeal.fate == Fate::unreachable || appeal.bad_ratings > 0;
     appeal.is_named = appeal.is_named || is_of_requester;
 }
 
 void Appeals::draw_words(Appeal& appeal) {
     auto& chance = world_.chance();
-    const Desk& desk = world_.scene().desks[appeal.desk == 0 ? 1 + chance.index_of(world_.scene().desks.size() - 1)
-                                                             : appeal.desk];
+    const Desk& desk =
+        world_.scene().desks
+            [appeal.desk == 0 ? 1 + chance.index_of(world_.scene().desks.size() - 1) : appeal.desk];
     const auto& directory = world_.ledger().directory();
     const std::string& town = chance.one_of(desk.towns);
     const std::string& village = chance.one_of(desk.villages);
@@ -160,8 +196,9 @@ void Appeals::draw_words(Appeal& appeal) {
     };
     appeal.title = filled(appeal.topic->title, slots);
     appeal.text = filled(appeal.topic->detail, slots);
-    appeal.lead = appeal.topic->unit == "@town" ? town
-                                                : unit_for(world_.scene(), appeal.desk, appeal.topic->unit, chance);
+    appeal.lead = appeal.topic->unit == "@town"
+                      ? town
+                      : unit_for(world_.scene(), appeal.desk, appeal.topic->unit, chance);
     if (appeal.topic->purpose == "report") {
         appeal.lead = world_.scene().desks.front().supervision;
     }
@@ -194,15 +231,16 @@ AppealPtr Appeals::draw(Fate fate) {
     }
     appeal->desk = chance.weighted(weights);
     appeal->fate = fate;
-    appeal->bad_ratings = fate == Fate::rated_bad_thrice                                   ? 3
-                          : fate == Fate::rated_bad_twice                                  ? 2
-                          : fate == Fate::rated_bad || fate == Fate::bad_but_stands        ? 1
-                                                                                           : 0;
+    appeal->bad_ratings = fate == Fate::rated_bad_thrice                            ? 3
+                          : fate == Fate::rated_bad_twice                           ? 2
+                          : fate == Fate::rated_bad || fate == Fate::bad_but_stands ? 1
+                                                                                    : 0;
     appeal->send_backs = fate == Fate::sent_back_twice ? 2 : fate == Fate::sent_back ? 1 : 0;
     draw_topic(*appeal);
     draw_channel(*appeal);
     draw_words(*appeal);
-    const bool is_repeat = fate == Fate::unmerged || (fate == Fate::ordinary && chance.hits(repeats_per_mille));
+    const bool is_repeat =
+        fate == Fate::unmerged || (fate == Fate::ordinary && chance.hits(repeats_per_mille));
     if (is_repeat) {
         draw_repeat(*appeal);
     }
@@ -230,7 +268,8 @@ UtcMs Appeals::draw_arrival() {
 void Appeals::plan_held(int workdays, std::string stage, Fate fate) {
     const bool is_last_hour = stage == "registered";
     const UtcMs at = is_last_hour ? world_.end() - minutes{world_.chance().between(3, 25)}
-                                  : world_.workday_before_end(workdays) + minutes{world_.chance().between(0, 90)};
+                                  : world_.workday_before_end(workdays) +
+                                        minutes{world_.chance().between(0, 90)};
     world_.plan(at, [this, stage, fate]() -> Result<void> {
         auto appeal = draw(fate);
         while (appeal->topic->purpose == "report" || appeal->topic->purpose == "complaint") {
@@ -255,7 +294,9 @@ void Appeals::plan(int count) {
     }
     std::ranges::sort(arrivals);
     // Every fate once, early enough to run its course: the slowest first.
-    std::vector<Fate> shown{Fate::stubborn, Fate::rated_bad_thrice, Fate::rated_bad_twice, Fate::unmerged};
+    std::vector<Fate> shown{
+        Fate::stubborn, Fate::rated_bad_thrice, Fate::rated_bad_twice, Fate::unmerged
+    };
     for (const auto& row : fates) {
         if (std::ranges::find(shown, row.fate) == shown.end()) {
             shown.push_back(row.fate);
@@ -287,7 +328,9 @@ Actor Appeals::hands_in(const Appeal& appeal) {
         return actor;
     }
     if (appeal.channel == "chamber") {
-        return world_.post(appeal.desk == 0 ? "gsl" : world_.chance().one_of(desk.villages), "collector");
+        return world_.post(
+            appeal.desk == 0 ? "gsl" : world_.chance().one_of(desk.villages), "collector"
+        );
     }
     const bool is_met = appeal.channel == "visit" || appeal.channel == "meeting";
     return world_.post(desk.office, is_met ? "liaison" : "clerk");
@@ -299,7 +342,9 @@ Json Appeals::hand_in_fields(const Appeal& appeal) {
     const bool is_report = appeal.topic->purpose == "report";
     Json fields = Json::object();
     fields.set("title", appeal.title).set("text", appeal.text).set("channel", appeal.channel);
-    fields.set("purpose", appeal.topic->purpose).set("category", appeal.topic->category).set("area", appeal.area);
+    fields.set("purpose", appeal.topic->purpose)
+        .set("category", appeal.topic->category)
+        .set("area", appeal.area);
     if (appeal.is_named) {
         fields.set("for", world_.names().caller()).set("contact", world_.names().phone());
     }
@@ -318,11 +363,15 @@ Json Appeals::hand_in_fields(const Appeal& appeal) {
     }
     if (is_report) {
         const std::size_t who = chance.weighted({70, 20, 10});
-        const std::size_t county = appeal.desk == 0 ? 1 + chance.index_of(world_.scene().desks.size() - 1) : appeal.desk;
+        const std::size_t county =
+            appeal.desk == 0 ? 1 + chance.index_of(world_.scene().desks.size() - 1) : appeal.desk;
         const Desk& accused = world_.scene().desks[county];
-        fields.set("accused", who == 0   ? unit_for(world_.scene(), county, chance.hits(500) ? "@scjg" : "@zjj", chance)
-                              : who == 1 ? chance.one_of(accused.towns)
-                                         : accused.government);
+        fields.set(
+            "accused",
+            who == 0 ? unit_for(world_.scene(), county, chance.hits(500) ? "@scjg" : "@zjj", chance)
+            : who == 1 ? chance.one_of(accused.towns)
+                       : accused.government
+        );
     } else if (!registry_.firms.empty() && chance.hits(350)) {
         fields.set("enterprise", chance.one_of(registry_.firms).id.value);
     }
@@ -338,8 +387,11 @@ Result<void> Appeals::arrive(const AppealPtr& appeal) {
     }
     const bool is_slow = world_.chance().hits(25);
     later(
-        appeal->is_urgent ? world_.in_minutes(3, 20) : is_slow ? world_.in_minutes(140, 400) : world_.in_minutes(6, 80),
-        appeal, &Appeals::triage
+        appeal->is_urgent ? world_.in_minutes(3, 20)
+        : is_slow         ? world_.in_minutes(140, 400)
+                          : world_.in_minutes(6, 80),
+        appeal,
+        &Appeals::triage
     );
     return {};
 }

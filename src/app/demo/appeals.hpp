@@ -1,5 +1,6 @@
 #pragma once
-// The lives of appeals: who brings them, by which way, how they are worked on, and what becomes of them.
+// The lives of appeals: who brings them, by which way, how they are worked on, and what becomes of
+// them.
 
 #include "app/demo/registry.hpp"
 #include "app/demo/world.hpp"
@@ -10,15 +11,49 @@ namespace zt::app::demo {
 enum class Fate : std::uint8_t {
     ordinary,
     // before it is accepted
-    refused, referred, handed_over, classified, supplemented, withdrawn,
+    refused,
+    referred,
+    handed_over,
+    classified,
+    supplemented,
+    withdrawn,
     // accepted, nobody at work
-    terminated, shelved, unmerged,
+    terminated,
+    shelved,
+    unmerged,
     // with the units
-    stubborn, late, extended, extension_denied, paused, supplement_asked, sent_back, sent_back_twice, transferred, recalled,
-    released, passed_on, split, taken_back_list, instructed, urged, unreachable, withdrawal_confirmed, withdrawal_denied,
-    escalated, statement_asked, reply_sent_back, promised,
+    stubborn,
+    late,
+    extended,
+    extension_denied,
+    paused,
+    supplement_asked,
+    sent_back,
+    sent_back_twice,
+    transferred,
+    recalled,
+    released,
+    passed_on,
+    split,
+    taken_back_list,
+    instructed,
+    urged,
+    unreachable,
+    withdrawal_confirmed,
+    withdrawal_denied,
+    escalated,
+    statement_asked,
+    reply_sent_back,
+    promised,
     // after it was closed
-    rated_bad, rated_bad_twice, rated_bad_thrice, bad_but_stands, contested, contest_stands, published, looked_back,
+    rated_bad,
+    rated_bad_twice,
+    rated_bad_thrice,
+    bad_but_stands,
+    contested,
+    contest_stands,
+    published,
+    looked_back,
     problem_returned
 };
 inline constexpr std::size_t fate_count = static_cast<std::size_t>(Fate::problem_returned) + 1;
@@ -30,10 +65,11 @@ struct Appeal {
     Fate fate = Fate::ordinary;
     std::string channel, title, text, area, lead;
     bool is_direct = false, is_named = true, is_urgent = false;
-    std::string hold;    ///< the stage in which it is found when the demo ends; empty: wherever it got to
-    MatterId main;       ///< the earlier one that it repeats
-    int send_backs = 0;  ///< still to come
-    int bad_ratings = 0; ///< still to come
+    std::string
+        hold;  ///< the stage in which it is found when the demo ends; empty: wherever it got to
+    MatterId main;        ///< the earlier one that it repeats
+    int send_backs = 0;   ///< still to come
+    int bad_ratings = 0;  ///< still to come
 };
 using AppealPtr = std::shared_ptr<Appeal>;
 
@@ -41,7 +77,8 @@ class Appeals {
   public:
     Appeals(World& world, Registry& registry) : world_(world), registry_(registry) {}
 
-    /// Plans so many arrivals over the whole time, and those that are found in each stage at the end.
+    /// Plans so many arrivals over the whole time, and those that are found in each stage at the
+    /// end.
     void plan(int count);
 
   private:
@@ -105,11 +142,18 @@ class Appeals {
 
     // shared
     void later(UtcMs at, const AppealPtr& appeal, Result<void> (Appeals::*step)(const AppealPtr&));
-    void later(UtcMs at, const AppealPtr& appeal, OrgId org, Result<void> (Appeals::*step)(const AppealPtr&, OrgId));
+    void later(
+        UtcMs at,
+        const AppealPtr& appeal,
+        OrgId org,
+        Result<void> (Appeals::*step)(const AppealPtr&, OrgId)
+    );
     /// The matter stands in that stage, and is not held there.
-    [[nodiscard]] bool stands(const Appeal& appeal, const State& state, std::string_view stage) const;
+    [[nodiscard]] bool
+    stands(const Appeal& appeal, const State& state, std::string_view stage) const;
     [[nodiscard]] Actor clerk_of(const State& state);
-    [[nodiscard]] Actor at_desk_of(const State& state, std::string Desk::* unit, std::string_view word);
+    [[nodiscard]] Actor
+    at_desk_of(const State& state, std::string Desk::* unit, std::string_view word);
     [[nodiscard]] std::string other_unit(const Appeal& appeal, const State& state);
 
     World& world_;

@@ -50,7 +50,8 @@ Result<DemoCounts> make_in(service::Tenant& tenant, const DemoPlan& plan, Random
     parts.random = random;
     parts.figures = &figures;
     parts.open_set = &open_set;
-    TRY(auto ledger, service::Ledger::open(parts, std::make_shared<const service::Rules>(tenant.rules())));
+    TRY(auto ledger,
+        service::Ledger::open(parts, std::make_shared<const service::Rules>(tenant.rules())));
     TRY(auto counts, make_demo({ledger.get(), &open_set}, plan));
     TRY_VOID(store.flush());
     return counts;
@@ -79,8 +80,14 @@ Result<DemoCounts> make_demo(const DemoParts& parts, const DemoPlan& plan) {
     Names names(chance);
     const Scene scene = make_scene(chance, names);
     const UtcMs begin = begin_of(plan, calendar.offset);
-    World world({parts.ledger, parts.open_set, &scene, &chance, &names}, begin, end_of(plan, calendar), std::to_string(plan.seed));
-    TRY(const auto genesis, service::write_genesis(*parts.ledger, scene.place, begin, Origin::demo, begin));
+    World world(
+        {parts.ledger, parts.open_set, &scene, &chance, &names},
+        begin,
+        end_of(plan, calendar),
+        std::to_string(plan.seed)
+    );
+    TRY(const auto genesis,
+        service::write_genesis(*parts.ledger, scene.place, begin, Origin::demo, begin));
     ignore(genesis, "the scene knows its own size");
     Registry registry;
     Records records(world, registry);
@@ -89,7 +96,9 @@ Result<DemoCounts> make_demo(const DemoParts& parts, const DemoPlan& plan) {
     Suggestions suggestions(world);
     Digests digests(world, registry);
     Accounts accounts(world, registry);
-    const auto part = [&](int of_1500, int least) { return std::max(plan.appeals * of_1500 / 1500, least); };
+    const auto part = [&](int of_1500, int least) {
+        return std::max(plan.appeals * of_1500 / 1500, least);
+    };
     TRY_VOID(records.plan(part(110, 20)));
     appeals.plan(plan.appeals);
     tasks.plan(part(120, 14));
@@ -115,7 +124,8 @@ Result<DemoCounts> make_demo_directory(const service::Creation& creation, const 
         opening.key_file = creation.key_file;
         opening.random = creation.random;
         auto tenant = service::Tenant::open(opening);
-        const auto saved = tenant ? (*tenant)->save_views() : Result<void>(std::unexpected(tenant.error()));
+        const auto saved =
+            tenant ? (*tenant)->save_views() : Result<void>(std::unexpected(tenant.error()));
         if (!saved) {
             counts = std::unexpected(saved.error());
         }
@@ -123,7 +133,9 @@ Result<DemoCounts> make_demo_directory(const service::Creation& creation, const 
     if (!counts) {
         std::error_code gone;
         std::filesystem::remove_all(creation.path, gone);
-        std::filesystem::remove(creation.key_file.empty() ? creation.path + ".key" : creation.key_file, gone);
+        std::filesystem::remove(
+            creation.key_file.empty() ? creation.path + ".key" : creation.key_file, gone
+        );
     }
     return counts;
 }

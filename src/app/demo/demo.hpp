@@ -1,6 +1,7 @@
 #pragma once
-// A demo place: an invented city with its counties, and two months of its life. Equal seed and end day give equal
-// events, but for what is sealed, its commitments and the hashes over them: keys, salts and nonces are the machine's.
+// A demo place: an invented city with its counties, and two months of its life. Equal seed and end
+// day give equal events, but for what is sealed, its commitments and the hashes over them: keys,
+// salts and nonces are the machine's.
 
 #include "app/demo/world.hpp"
 #include "service/tenant.hpp"
@@ -9,8 +10,10 @@ namespace zt::app::demo {
 
 struct DemoPlan {
     std::uint64_t seed = 1;
-    Date end;            ///< the place is found as it stands on the morning of that day, when the offices open
-    int appeals = 1500;  ///< that arrive by chance; those held in each stage come on top, the rest in proportion
+    Date
+        end;  ///< the place is found as it stands on the morning of that day, when the offices open
+    int appeals = 1500;  ///< that arrive by chance; those held in each stage come on top, the rest
+                         ///< in proportion
 };
 
 struct DemoCounts {
@@ -37,6 +40,7 @@ struct DemoParts {
 [[nodiscard]] Result<DemoCounts> make_demo(const DemoParts& parts, const DemoPlan& plan);
 /// The same in a directory of its own; on any error nothing of it stays.
 /// errors: those of Tenant::create and make_demo, io_failed, disk_full.
-[[nodiscard]] Result<DemoCounts> make_demo_directory(const service::Creation& creation, const DemoPlan& plan);
+[[nodiscard]] Result<DemoCounts>
+make_demo_directory(const service::Creation& creation, const DemoPlan& plan);
 
 }  // namespace zt::app::demo

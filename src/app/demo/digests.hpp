@@ -1,5 +1,6 @@
 #pragma once
-// Digests of common problems, drawn up from appeals of one kind of problem, and what the heads make of them.
+// Digests of common problems, drawn up from appeals of one kind of problem, and what the heads make
+// of them.
 
 #include "app/demo/registry.hpp"
 #include "app/demo/world.hpp"

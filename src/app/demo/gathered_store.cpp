@@ -72,7 +72,9 @@ Result<void> GatheredStore::set_setting(std::string_view name, std::string_view 
     return disk_.set_setting(name, value);
 }
 
-Result<void> GatheredStore::add_definition(const store::DefinitionRow& row) { return disk_.add_definition(row); }
+Result<void> GatheredStore::add_definition(const store::DefinitionRow& row) {
+    return disk_.add_definition(row);
+}
 
 Result<void> GatheredStore::replace_matters(const std::vector<store::MatterRow>& rows) {
     TRY_VOID(flush());
@@ -93,7 +95,9 @@ Result<void> GatheredStore::scrub() {
 }
 
 Result<store::Head> GatheredStore::head() { return memory_->head(); }
-Result<std::optional<store::MatterRow>> GatheredStore::matter(MatterId id) { return memory_->matter(id); }
+Result<std::optional<store::MatterRow>> GatheredStore::matter(MatterId id) {
+    return memory_->matter(id);
+}
 Result<std::optional<store::MatterRow>> GatheredStore::matter_by_number(std::string_view number) {
     return memory_->matter_by_number(number);
 }
@@ -104,17 +108,29 @@ Result<std::optional<store::EventRow>> GatheredStore::event(Seq seq) { return me
 Result<void> GatheredStore::scan(Seq from, Seq until, const store::EventVisitor& visit) {
     return memory_->scan(from, until, visit);
 }
-Result<void> GatheredStore::scan_matters(const store::MatterVisitor& visit) { return memory_->scan_matters(visit); }
+Result<void> GatheredStore::scan_matters(const store::MatterVisitor& visit) {
+    return memory_->scan_matters(visit);
+}
 Result<std::optional<store::KeyRow>> GatheredStore::key(const std::array<std::uint8_t, 16>& key) {
     return memory_->key(key);
 }
-Result<std::optional<MatterId>> GatheredStore::claim(const Hash& hash) { return memory_->claim(hash); }
-Result<std::int64_t> GatheredStore::sequence(std::string_view name) { return memory_->sequence(name); }
-Result<std::optional<std::string>> GatheredStore::seal_key(MatterId matter) { return memory_->seal_key(matter); }
+Result<std::optional<MatterId>> GatheredStore::claim(const Hash& hash) {
+    return memory_->claim(hash);
+}
+Result<std::int64_t> GatheredStore::sequence(std::string_view name) {
+    return memory_->sequence(name);
+}
+Result<std::optional<std::string>> GatheredStore::seal_key(MatterId matter) {
+    return memory_->seal_key(matter);
+}
 Result<std::vector<store::AuditRow>> GatheredStore::audit(std::int64_t from, std::int64_t limit) {
     return memory_->audit(from, limit);
 }
-Result<std::optional<std::string>> GatheredStore::setting(std::string_view name) { return memory_->setting(name); }
-Result<std::vector<store::DefinitionRow>> GatheredStore::definitions() { return disk_.definitions(); }
+Result<std::optional<std::string>> GatheredStore::setting(std::string_view name) {
+    return memory_->setting(name);
+}
+Result<std::vector<store::DefinitionRow>> GatheredStore::definitions() {
+    return disk_.definitions();
+}
 
 }  // namespace zt::app::demo

@@ -1,7 +1,7 @@
 #pragma once
-// A store that answers from memory and writes to another in few large batches: two months of a place are thousands of
-// commits, and each by itself would wait for the disk. What was not flushed is lost; the demo flushes before it says
-// that it is done.
+// A store that answers from memory and writes to another in few large batches: two months of a
+// place are thousands of commits, and each by itself would wait for the disk. What was not flushed
+// is lost; the demo flushes before it says that it is done.
 
 #include "store/store.hpp"
 
@@ -22,16 +22,20 @@ class GatheredStore final : public store::Store {
 
     [[nodiscard]] Result<store::Head> head() override;
     [[nodiscard]] Result<std::optional<store::MatterRow>> matter(MatterId id) override;
-    [[nodiscard]] Result<std::optional<store::MatterRow>> matter_by_number(std::string_view number) override;
-    [[nodiscard]] Result<std::vector<store::EventRow>> events_of(const store::MatterRow& row) override;
+    [[nodiscard]] Result<std::optional<store::MatterRow>> matter_by_number(std::string_view number
+    ) override;
+    [[nodiscard]] Result<std::vector<store::EventRow>> events_of(const store::MatterRow& row
+    ) override;
     [[nodiscard]] Result<std::optional<store::EventRow>> event(Seq seq) override;
     [[nodiscard]] Result<void> scan(Seq from, Seq until, const store::EventVisitor& visit) override;
     [[nodiscard]] Result<void> scan_matters(const store::MatterVisitor& visit) override;
-    [[nodiscard]] Result<std::optional<store::KeyRow>> key(const std::array<std::uint8_t, 16>& key) override;
+    [[nodiscard]] Result<std::optional<store::KeyRow>> key(const std::array<std::uint8_t, 16>& key
+    ) override;
     [[nodiscard]] Result<std::optional<MatterId>> claim(const Hash& hash) override;
     [[nodiscard]] Result<std::int64_t> sequence(std::string_view name) override;
     [[nodiscard]] Result<std::optional<std::string>> seal_key(MatterId matter) override;
-    [[nodiscard]] Result<std::vector<store::AuditRow>> audit(std::int64_t from, std::int64_t limit) override;
+    [[nodiscard]] Result<std::vector<store::AuditRow>>
+    audit(std::int64_t from, std::int64_t limit) override;
     [[nodiscard]] Result<std::optional<std::string>> setting(std::string_view name) override;
     [[nodiscard]] Result<std::vector<store::DefinitionRow>> definitions() override;
 

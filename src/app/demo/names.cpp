@@ -26,8 +26,24 @@ constexpr std::array firm_words{
     "晴岚", "磐石", "远岫", "松涛", "鹿鸣", "凌霄", "白露", "金穗", "长亭", "麦浪", "星野", "竹海",
 };
 constexpr std::array firm_trades{
-    "机械制造", "食品", "建材", "新材料", "电子科技", "纺织", "包装印刷", "农业开发", "物流",
-    "商贸",     "餐饮", "家具", "医疗器械", "建设工程", "文化旅游", "软件", "五金", "环保科技",
+    "机械制造",
+    "食品",
+    "建材",
+    "新材料",
+    "电子科技",
+    "纺织",
+    "包装印刷",
+    "农业开发",
+    "物流",
+    "商贸",
+    "餐饮",
+    "家具",
+    "医疗器械",
+    "建设工程",
+    "文化旅游",
+    "软件",
+    "五金",
+    "环保科技",
 };
 
 }  // namespace
@@ -55,7 +71,8 @@ std::string Names::firm() {
     std::string name;
     constexpr int tries = 20;
     for (int i = 0; i < tries; ++i) {
-        name = std::string("映川") + chance_->one_of(firm_words) + chance_->one_of(firm_trades) + "有限公司";
+        name = std::string("映川") + chance_->one_of(firm_words) + chance_->one_of(firm_trades) +
+               "有限公司";
         if (firms_.insert(name).second) {
             break;
         }

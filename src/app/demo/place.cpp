@@ -14,19 +14,24 @@ struct CountyRow {
     int weight;
 };
 constexpr std::array counties{
-    CountyRow{"yl", "云麓区", 26}, CountyRow{"wl", "望岚县", 19}, CountyRow{"yc", "砚池县", 17},
-    CountyRow{"qt", "青檀县", 14}, CountyRow{"sp", "松陂县", 12},
+    CountyRow{"yl", "云麓区", 26},
+    CountyRow{"wl", "望岚县", 19},
+    CountyRow{"yc", "砚池县", 17},
+    CountyRow{"qt", "青檀县", 14},
+    CountyRow{"sp", "松陂县", 12},
 };
 constexpr int city_weight = 22;
 
 constexpr std::array town_names{
-    "白石渡镇", "枫桥铺镇", "石鼓塘镇", "三叠泉镇", "荷叶滩乡", "大樟树乡", "梅子坳镇", "龙须沟乡", "双槐镇",   "杜鹃岭乡",
-    "瓦屋场镇", "芦花荡镇", "月亮湾镇", "金钩梁乡", "竹筒寨乡", "水碾坊镇", "红叶谷镇", "棋盘石乡", "银杏坡镇", "雁回镇",
+    "白石渡镇", "枫桥铺镇", "石鼓塘镇", "三叠泉镇", "荷叶滩乡", "大樟树乡", "梅子坳镇",
+    "龙须沟乡", "双槐镇",   "杜鹃岭乡", "瓦屋场镇", "芦花荡镇", "月亮湾镇", "金钩梁乡",
+    "竹筒寨乡", "水碾坊镇", "红叶谷镇", "棋盘石乡", "银杏坡镇", "雁回镇",
 };
 constexpr std::array village_names{
-    "上湾村",   "下湾村",   "桥头村",   "柿子园村", "老井村",   "新塘村",   "板栗冲村", "茶亭村",   "油坊村",   "铁匠铺村",
-    "乌桕村",   "石磨村",   "白果村",   "鱼鳞坝村", "牛角冲村", "桃林村", "高枧村",   "栗树坪村", "官塘村",   "磨刀溪村",
-    "枣子巷村", "窑湾村",   "狮子口村", "黄泥墩村", "麻石村",   "云盘村",   "鹅卵滩村", "柳林村",   "木鱼村",   "箭竹村",
+    "上湾村", "下湾村",   "桥头村",   "柿子园村", "老井村",   "新塘村",   "板栗冲村", "茶亭村",
+    "油坊村", "铁匠铺村", "乌桕村",   "石磨村",   "白果村",   "鱼鳞坝村", "牛角冲村", "桃林村",
+    "高枧村", "栗树坪村", "官塘村",   "磨刀溪村", "枣子巷村", "窑湾村",   "狮子口村", "黄泥墩村",
+    "麻石村", "云盘村",   "鹅卵滩村", "柳林村",   "木鱼村",   "箭竹村",
 };
 
 struct UnitRow {
@@ -34,15 +39,22 @@ struct UnitRow {
     bool is_outside = false;
 };
 constexpr std::array city_units{
-    UnitRow{"fgw", "发展和改革委员会", "主任"}, UnitRow{"gxj", "工业和信息化局", "局长"},
-    UnitRow{"jtj", "交通运输局", "局长"},       UnitRow{"sthj", "生态环境局", "局长"},
-    UnitRow{"spj", "行政审批服务局", "局长"},   UnitRow{"jrb", "金融工作办公室", "主任"},
-    UnitRow{"sw", "税务局", "局长", true},      UnitRow{"power", "供电公司", "经理", true},
-    UnitRow{"water", "水务集团", "总经理", true}, UnitRow{"bank", "映川银行总行营业部", "行长", true},
+    UnitRow{"fgw", "发展和改革委员会", "主任"},
+    UnitRow{"gxj", "工业和信息化局", "局长"},
+    UnitRow{"jtj", "交通运输局", "局长"},
+    UnitRow{"sthj", "生态环境局", "局长"},
+    UnitRow{"spj", "行政审批服务局", "局长"},
+    UnitRow{"jrb", "金融工作办公室", "主任"},
+    UnitRow{"sw", "税务局", "局长", true},
+    UnitRow{"power", "供电公司", "经理", true},
+    UnitRow{"water", "水务集团", "总经理", true},
+    UnitRow{"bank", "映川银行总行营业部", "行长", true},
 };
 constexpr std::array county_units{
-    UnitRow{"zrzy", "自然资源局", "局长"},         UnitRow{"zjj", "住房和城乡建设局", "局长"},
-    UnitRow{"scjg", "市场监督管理局", "局长"},     UnitRow{"rsj", "人力资源和社会保障局", "局长"},
+    UnitRow{"zrzy", "自然资源局", "局长"},
+    UnitRow{"zjj", "住房和城乡建设局", "局长"},
+    UnitRow{"scjg", "市场监督管理局", "局长"},
+    UnitRow{"rsj", "人力资源和社会保障局", "局长"},
     UnitRow{"nyj", "农业农村局", "局长"},
 };
 
@@ -152,22 +164,45 @@ class Builder {
         if (is_city) {
             post(desk.government, {"admin", "系统管理员"});
         }
-        org({desk.office, title + "优化营商环境办公室", desk.government, level, area_code, {"office", "intake", "digest"}});
+        org(
+            {desk.office,
+             title + "优化营商环境办公室",
+             desk.government,
+             level,
+             area_code,
+             {"office", "intake", "digest"}}
+        );
         post(desk.office, {"clerk", "受理员"});
         post(desk.office, {"dispatcher", "交办员", {"dispatcher", "clerk"}});
         post(desk.office, {"liaison", "联企干部"});
         post(desk.office, {"chief", "主任", {"chief", "signer"}, {desk.office}});
         org({desk.callback, title + "回访中心", desk.government, level, area_code, {"callback"}});
         post(desk.callback, {"callback", "回访员"});
-        org({desk.supervision, title + "人民政府督查室", desk.government, level, area_code, {"supervision"}});
+        org(
+            {desk.supervision,
+             title + "人民政府督查室",
+             desk.government,
+             level,
+             area_code,
+             {"supervision"}}
+        );
         post(desk.supervision, {"supervisor", "督办员"});
         return desk;
     }
 
-    void add_unit(const std::string& code, const std::string& title, const UnitRow& row, const Desk& desk) {
+    void add_unit(
+        const std::string& code, const std::string& title, const UnitRow& row, const Desk& desk
+    ) {
         const Level level = desk.prefix.empty() ? Level::city : Level::county;
-        org({code, title + row.name, desk.government, level, desk.prefix.empty() ? "ych" : desk.prefix, {},
-             row.is_outside});
+        org(
+            {code,
+             title + row.name,
+             desk.government,
+             level,
+             desk.prefix.empty() ? "ych" : desk.prefix,
+             {},
+             row.is_outside}
+        );
         post(code, {"handler", "承办员"});
         post(code, {"signer", row.head, {}, {code}});
     }
@@ -179,7 +214,12 @@ class Builder {
         post(desk.supervision, {"handler", "核查专员"});
         post(desk.supervision, {"signer", "督查室主任", {}, {desk.supervision}});
         for (const auto& row : city_units) {
-            add_unit(row.key, row.is_outside && std::string_view(row.key) == "bank" ? "" : "映川市", row, desk);
+            add_unit(
+                row.key,
+                row.is_outside && std::string_view(row.key) == "bank" ? "" : "映川市",
+                row,
+                desk
+            );
         }
         org({"gsl", "映川市工商业联合会", desk.government, Level::city, "ych"});
         post("gsl", {"collector", "商会信息员"});
@@ -193,9 +233,13 @@ class Builder {
         for (const auto& unit : county_units) {
             add_unit(std::string(row.prefix) + "_" + unit.key, row.title, unit, desk);
         }
-        post(desk.government,
-             {"deputy", "副县（区）长", {"deputy", "signer"},
-              {desk.prefix + "_zrzy", desk.prefix + "_zjj", desk.prefix + "_scjg"}});
+        post(
+            desk.government,
+            {"deputy",
+             "副县（区）长",
+             {"deputy", "signer"},
+             {desk.prefix + "_zrzy", desk.prefix + "_zjj", desk.prefix + "_scjg"}}
+        );
         const int towns = chance_.between(3, 4);
         for (int i = 1; i <= towns; ++i) {
             add_town(desk, i);
@@ -218,7 +262,9 @@ class Builder {
         }
     }
 
-    void add_village(Desk& desk, const std::string& town, const std::string& code, const std::string& name) {
+    void add_village(
+        Desk& desk, const std::string& town, const std::string& code, const std::string& name
+    ) {
         area({code, name, town, Level::village});
         org({code, name + "村民委员会", town, Level::village, code});
         post(code, {"handler", "村主任", {"handler", "collector"}});
@@ -244,7 +290,9 @@ class Builder {
                 kindfile::PlaceDutyList list;
                 list.org = town;
                 list.basic = {"environment", "other"};
-                list.assist = {"enforcement:" + desk.prefix + "_scjg", "labour:" + desk.prefix + "_rsj"};
+                list.assist = {
+                    "enforcement:" + desk.prefix + "_scjg", "labour:" + desk.prefix + "_rsj"
+                };
                 list.taken_back = {"land:" + desk.prefix + "_zrzy"};
                 scene_.place.duty_lists.push_back(std::move(list));
             }
@@ -280,8 +328,10 @@ std::string unit_for(const Scene& scene, std::size_t desk, std::string_view unit
     if (!unit.starts_with('@')) {
         return std::string(unit);
     }
-    const Desk& near = desk == 0 ? scene.desks[1 + chance.index_of(scene.desks.size() - 1)] : scene.desks[desk];
-    return unit == "@town" ? chance.one_of(near.towns) : near.prefix + "_" + std::string(unit.substr(1));
+    const Desk& near =
+        desk == 0 ? scene.desks[1 + chance.index_of(scene.desks.size() - 1)] : scene.desks[desk];
+    return unit == "@town" ? chance.one_of(near.towns)
+                           : near.prefix + "_" + std::string(unit.substr(1));
 }
 
 }  // namespace zt::app::demo

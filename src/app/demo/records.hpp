@@ -1,5 +1,6 @@
 #pragma once
-// Registers that live on: enterprises and their visits, and a village that is merged into its neighbour.
+// Registers that live on: enterprises and their visits, and a village that is merged into its
+// neighbour.
 
 #include "app/demo/registry.hpp"
 #include "app/demo/world.hpp"

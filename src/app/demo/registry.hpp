@@ -1,5 +1,6 @@
 #pragma once
-// What one trade of the demo leaves for another to find: firms that bring problems, matters for digests and accounts.
+// What one trade of the demo leaves for another to find: firms that bring problems, matters for
+// digests and accounts.
 
 #include "base/id.hpp"
 

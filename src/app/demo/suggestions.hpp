@@ -9,7 +9,7 @@ struct SuggestionStory {
     MatterId id;
     const Idea* idea = nullptr;
     bool is_online = true;
-    std::string goal;  ///< the stage it goes to
+    std::string goal;      ///< the stage it goes to
     bool is_held = false;  ///< it is found in its goal when the demo ends
 };
 using SuggestionPtr = std::shared_ptr<SuggestionStory>;
@@ -26,7 +26,9 @@ class Suggestions {
     [[nodiscard]] Result<void> recommend(const SuggestionPtr& one, const State& state);
     [[nodiscard]] Result<void> adopt(const SuggestionPtr& one, const State& state);
     [[nodiscard]] Result<void> answer(const SuggestionPtr& one, const State& state);
-    void later(UtcMs at, const SuggestionPtr& one, Result<void> (Suggestions::*step)(const SuggestionPtr&));
+    void later(
+        UtcMs at, const SuggestionPtr& one, Result<void> (Suggestions::*step)(const SuggestionPtr&)
+    );
     [[nodiscard]] Actor clerk_of(const State& state);
     [[nodiscard]] std::string department_of(const State& state);
 

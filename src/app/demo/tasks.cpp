@@ -18,7 +18,9 @@ const Hand* lead_of(const State& state) {
 }
 
 bool has_open_items(const State& state) {
-    return std::ranges::any_of(state.items, [](const Item& item) { return item.state == ItemState::open; });
+    return std::ranges::any_of(state.items, [](const Item& item) {
+        return item.state == ItemState::open;
+    });
 }
 
 }  // namespace
@@ -36,12 +38,18 @@ Actor Tasks::at_desk_of(const State& state, std::string Desk::* unit, std::strin
 }
 
 std::string Tasks::unit_near(const State& state, std::string_view but) {
-    static constexpr std::array<std::string_view, 6> county{"@zjj", "@zrzy", "@scjg", "@nyj", "@rsj", "@town"};
-    static constexpr std::array<std::string_view, 6> city{"fgw", "gxj", "jtj", "spj", "sthj", "jrb"};
+    static constexpr std::array<std::string_view, 6> county{
+        "@zjj", "@zrzy", "@scjg", "@nyj", "@rsj", "@town"
+    };
+    static constexpr std::array<std::string_view, 6> city{
+        "fgw", "gxj", "jtj", "spj", "sthj", "jrb"
+    };
     const std::size_t desk = world_.desk_of(state);
     auto& chance = world_.chance();
     for (;;) {
-        const auto unit = unit_for(world_.scene(), desk, desk == 0 ? chance.one_of(city) : chance.one_of(county), chance);
+        const auto unit = unit_for(
+            world_.scene(), desk, desk == 0 ? chance.one_of(city) : chance.one_of(county), chance
+        );
         if (unit != but && state.hand_of(world_.org(unit)) == nullptr) {
             return unit;
         }
@@ -50,23 +58,40 @@ std::string Tasks::unit_near(const State& state, std::string_view but) {
 
 void Tasks::plan(int count) {
     constexpr std::array fates{
-        Fate::late, Fate::extended, Fate::paused, Fate::sent_back, Fate::reply_sent_back, Fate::shelved,
-        Fate::terminated, Fate::transferred, Fate::recalled, Fate::redone, Fate::joint, Fate::supervised};
+        Fate::late,
+        Fate::extended,
+        Fate::paused,
+        Fate::sent_back,
+        Fate::reply_sent_back,
+        Fate::shelved,
+        Fate::terminated,
+        Fate::transferred,
+        Fate::recalled,
+        Fate::redone,
+        Fate::joint,
+        Fate::supervised
+    };
     const UtcMs begin = world_.begin();
     const auto span = world_.end() - begin;
     for (int i = 0; i < count; ++i) {
         auto task = std::make_shared<TaskStory>();
         task->charge = &world_.chance().one_of(charges());
         const auto nth = static_cast<std::size_t>(i);
-        task->fate = nth < fates.size()            ? fates[nth]
+        task->fate = nth < fates.size()          ? fates[nth]
                      : world_.chance().hits(350) ? world_.chance().one_of(fates)
                                                  : Fate::ordinary;
         // Those with a turn of events come early enough for it.
-        const int percent = nth < fates.size() ? world_.chance().between(2, 30) : world_.chance().between(1, 96);
-        later(begin + span * percent / 100 + minutes{world_.chance().between(0, 600)}, task, &Tasks::open);
+        const int percent =
+            nth < fates.size() ? world_.chance().between(2, 30) : world_.chance().between(1, 96);
+        later(
+            begin + span * percent / 100 + minutes{world_.chance().between(0, 600)},
+            task,
+            &Tasks::open
+        );
     }
     static constexpr std::array<std::pair<const char*, int>, 5> held{
-        {{"opened", 1}, {"handling", 5}, {"verifying", 9}, {"shelved", 6}, {"opened", 2}}};
+        {{"opened", 1}, {"handling", 5}, {"verifying", 9}, {"shelved", 6}, {"opened", 2}}
+    };
     for (const auto& [stage, workdays] : held) {
         auto task = std::make_shared<TaskStory>();
         task->charge = &world_.chance().one_of(charges());
@@ -89,20 +114,20 @@ Result<void> Tasks::open(const TaskPtr& task) {
     const auto& directory = world_.ledger().directory();
     const std::string& town = chance.one_of(near.towns);
     const Slots slots{
-        {"town", directory.find_area(town)->name}, {"park", near.title + "工业园"}, {"n", std::to_string(chance.between(3, 9))}};
+        {"town", directory.find_area(town)->name},
+        {"park", near.title + "工业园"},
+        {"n", std::to_string(chance.between(3, 9))}
+    };
     const int length = task->hold == "verifying" ? chance.between(7, 8) : chance.between(12, 55);
     Json fields = Json::object();
     fields.set("title", filled(task->charge->title, slots)).set("task_type", task->charge->type);
     fields.set("programme", task->charge->programme).set("area", number == 0 ? near.prefix : town);
-    fields.set("due_date", to_string(world_.today() + days{length})).set("text", "请按时限完成，逐项销号。");
+    fields.set("due_date", to_string(world_.today() + days{length}))
+        .set("text", "请按时限完成，逐项销号。");
     if (task->charge->type == "campaign") {
         fields.set("objects", chance.between(40, 900));
     }
-    const bool is_supervisor = task->charge->type == "inspection";
-    TRY(task->id, world_.start(
-                      is_supervisor ? world_.post(desk.supervision, "supervisor") : world_.post(desk.office, "clerk"),
-                      "task", std::move(fields)
-                  ));
+    TRY(task->id, world_.start(world_.post(desk.office, "clerk"), "task", std::move(fields)));
     if (task->hold != "opened") {
         later(world_.in_service(60, 700), task, &Tasks::give_out);
     }
@@ -123,8 +148,12 @@ Result<void> Tasks::give_out(const TaskPtr& task) {
     }
     if (task->fate == Fate::terminated) {
         return world_.act(
-            task->id, at_desk_of(*state, &Desk::office, "chief"), Verb::terminate,
-            Json::object().set("reason", world_.reason("task_terminate")).set("text", "与新任务合并办理。")
+            task->id,
+            at_desk_of(*state, &Desk::office, "chief"),
+            Verb::terminate,
+            Json::object()
+                .set("reason", world_.reason("task_terminate"))
+                .set("text", "与新任务合并办理。")
         );
     }
     Json fields = Json::object().set("text", "请牵头单位列出措施并按月报进展。");
@@ -133,9 +162,15 @@ Result<void> Tasks::give_out(const TaskPtr& task) {
     if (task->fate == Fate::joint || world_.chance().hits(200)) {
         fields.set("joint", unit_near(*state, lead));
     }
-    TRY_VOID(world_.act(task->id, at_desk_of(*state, &Desk::office, "clerk"), Verb::assign, std::move(fields)));
+    TRY_VOID(world_.act(
+        task->id, at_desk_of(*state, &Desk::office, "clerk"), Verb::assign, std::move(fields)
+    ));
     const bool is_late_signature = world_.chance().hits(60);
-    later(is_late_signature ? world_.in_service(700, 1100) : world_.in_service(20, 300), task, &Tasks::work);
+    later(
+        is_late_signature ? world_.in_service(700, 1100) : world_.in_service(20, 300),
+        task,
+        &Tasks::work
+    );
     return {};
 }
 
@@ -150,8 +185,12 @@ Result<void> Tasks::work(const TaskPtr& task) {
     if (task->fate == Fate::sent_back) {
         task->fate = Fate::ordinary;
         TRY_VOID(world_.act(
-            task->id, handler, Verb::send_back,
-            Json::object().set("reason", world_.reason("send_back")).set("text", world_.say(Phrase::not_ours))
+            task->id,
+            handler,
+            Verb::send_back,
+            Json::object()
+                .set("reason", world_.reason("send_back"))
+                .set("text", world_.say(Phrase::not_ours))
         ));
         later(world_.in_service(60, 300), task, &Tasks::give_out);
         return {};
@@ -162,7 +201,9 @@ Result<void> Tasks::work(const TaskPtr& task) {
     for (const auto& hand : state->hands) {
         if (hand.role == "joint" && hand.state == HandState::assigned) {
             TRY_VOID(world_.act(
-                task->id, world_.post(hand.org, "handler"), Verb::give_opinion,
+                task->id,
+                world_.post(hand.org, "handler"),
+                Verb::give_opinion,
                 Json::object().set("opinion", world_.say(Phrase::opinion))
             ));
         }
@@ -184,7 +225,9 @@ Result<void> Tasks::work(const TaskPtr& task) {
 Result<void> Tasks::list_measures(const TaskPtr& task, const State& state, OrgId lead) {
     const auto planned = parse_date(state.field("due_date").as_string());
     const Clock* clock = state.final_clock();
-    const Date last = planned ? *planned : clock != nullptr ? world_.day_of(clock->due - hours{1}) : world_.today() + days{10};
+    const Date last = planned            ? *planned
+                      : clock != nullptr ? world_.day_of(clock->due - hours{1})
+                                         : world_.today() + days{10};
     const auto span = std::max<std::int64_t>((last - world_.today()).count(), 1);
     std::int64_t step = 1;
     for (const auto& measure : task->charge->measures) {
@@ -193,15 +236,21 @@ Result<void> Tasks::list_measures(const TaskPtr& task, const State& state, OrgId
         }
         const Date day = world_.today() + days{std::max<std::int64_t>(span * step++ / 4, 1)};
         TRY_VOID(world_.act(
-            task->id, world_.post(lead, "handler"), Verb::plan,
-            Json::object().set("item_title", measure).set("owner", lead.value).set("planned", to_string(day))
+            task->id,
+            world_.post(lead, "handler"),
+            Verb::plan,
+            Json::object()
+                .set("item_title", measure)
+                .set("owner", lead.value)
+                .set("planned", to_string(day))
         ));
     }
     TRY(const auto listed, world_.see(task->id));
     for (const auto& item : listed->items) {
         const UtcMs due = start_of(*item.planned + days{1}, world_.rules().calendar.offset);
         const bool is_late = world_.chance().hits(80);
-        const UtcMs at = is_late ? world_.service_after(due, 60, 900) : world_.at_desk(world_.part_way(due, 50, 96));
+        const UtcMs at = is_late ? world_.service_after(due, 60, 900)
+                                 : world_.at_desk(world_.part_way(due, 50, 96));
         world_.plan(at, [this, task, no = item.no] { return measure_done(task, no); });
     }
     return {};
@@ -210,18 +259,24 @@ Result<void> Tasks::list_measures(const TaskPtr& task, const State& state, OrgId
 Result<void> Tasks::measure_done(const TaskPtr& task, PartNo item) {
     TRY(const auto state, world_.see(task->id));
     const Hand* lead = lead_of(*state);
-    const bool is_open = state->item(item) != nullptr && state->item(item)->state == ItemState::open;
-    if (state->stage != "handling" || lead == nullptr || lead->state == HandState::replied || !is_open) {
+    const bool is_open =
+        state->item(item) != nullptr && state->item(item)->state == ItemState::open;
+    if (state->stage != "handling" || lead == nullptr || lead->state == HandState::replied ||
+        !is_open) {
         return {};
     }
     TRY_VOID(world_.act(
-        task->id, world_.post(lead->org, "handler"), Verb::done,
+        task->id,
+        world_.post(lead->org, "handler"),
+        Verb::done,
         Json::object().set("item", item).set("evidence", world_.say(Phrase::evidence))
     ));
     if (world_.chance().hits(300)) {
         // A stage is struck off on the way.
         return world_.act(
-            task->id, at_desk_of(*state, &Desk::office, "clerk"), Verb::verify,
+            task->id,
+            at_desk_of(*state, &Desk::office, "clerk"),
+            Verb::verify,
             Json::object().set("item", item).set("text", world_.say(Phrase::verified))
         );
     }
@@ -233,14 +288,20 @@ Result<void> Tasks::move_lead(const TaskPtr& task, const State& state) {
     const Hand* lead = lead_of(state);
     if (task->fate == Fate::recalled) {
         task->fate = Fate::ordinary;
-        TRY_VOID(world_.act(task->id, clerk, Verb::recall, Json::object().set("text", "牵头单位调整，重新下达。")));
+        TRY_VOID(world_.act(
+            task->id, clerk, Verb::recall, Json::object().set("text", "牵头单位调整，重新下达。")
+        ));
         later(world_.in_service(30, 200), task, &Tasks::give_out);
         return {};
     }
     task->fate = Fate::ordinary;
     TRY_VOID(world_.act(
-        task->id, clerk, Verb::transfer,
-        Json::object().set("org", lead->org.value).set("to", unit_near(state, world_.code_of(lead->org)))
+        task->id,
+        clerk,
+        Verb::transfer,
+        Json::object()
+            .set("org", lead->org.value)
+            .set("to", unit_near(state, world_.code_of(lead->org)))
     ));
     later(world_.in_service(30, 200), task, &Tasks::work);
     return {};
@@ -254,7 +315,8 @@ Result<void> Tasks::turn_of_events(const TaskPtr& task) {
     }
     const Clock* clock = state->final_clock();
     const bool is_running = clock != nullptr && clock->state == ClockState::running;
-    const Actor clerk = at_desk_of(*state, &Desk::office, "clerk"), chief = at_desk_of(*state, &Desk::office, "chief");
+    const Actor clerk = at_desk_of(*state, &Desk::office, "clerk"),
+                chief = at_desk_of(*state, &Desk::office, "chief");
     Json fields = Json::object();
     switch (task->fate) {
     case Fate::transferred:
@@ -266,8 +328,12 @@ Result<void> Tasks::turn_of_events(const TaskPtr& task) {
         // What stands in calendar days is extended in calendar days.
         fields.set("length", "10d");
         TRY_VOID(world_.act(
-            task->id, world_.post(lead->org, "handler"), Verb::ask_extension,
-            Json(fields).set("reason", world_.reason("extension")).set("text", world_.say(Phrase::site_work))
+            task->id,
+            world_.post(lead->org, "handler"),
+            Verb::ask_extension,
+            Json(fields)
+                .set("reason", world_.reason("extension"))
+                .set("text", world_.say(Phrase::site_work))
         ));
         return world_.act(task->id, chief, Verb::grant_extension, fields.set("granted", true));
     }
@@ -278,27 +344,37 @@ Result<void> Tasks::turn_of_events(const TaskPtr& task) {
         world_.plan(world_.at_desk(world_.now() + days{6}), [this, task, clerk]() -> Result<void> {
             TRY(const auto paused, world_.see(task->id));
             const bool stands_still = paused->final_clock()->state == ClockState::paused;
-            return stands_still && paused->stage == "handling" ? world_.act(task->id, clerk, Verb::resume) : Result<void>{};
+            return stands_still && paused->stage == "handling"
+                       ? world_.act(task->id, clerk, Verb::resume)
+                       : Result<void>{};
         });
         return world_.act(task->id, clerk, Verb::pause, fields.set("reason", "expert"));
     case Fate::shelved: {
         const int length = task->hold == "shelved" ? 40 : 9;
         const Date until = world_.today() + days{length};
-        fields.set("reason", world_.reason("shelve")).set("until", to_string(until)).set("text", world_.say(Phrase::shelved));
+        fields.set("reason", world_.reason("shelve"))
+            .set("until", to_string(until))
+            .set("text", world_.say(Phrase::shelved));
         return world_.act(task->id, chief, Verb::shelve, std::move(fields));
     }
     case Fate::supervised:
         TRY_VOID(world_.act(
-            task->id, at_desk_of(*state, &Desk::supervision, "supervisor"), Verb::order_supervision,
+            task->id,
+            at_desk_of(*state, &Desk::supervision, "supervisor"),
+            Verb::order_supervision,
             fields.set("text", "进度滞后，请反馈推进措施。")
         ));
         return world_.act(
-            task->id, world_.post(lead->org, "handler"), Verb::report_progress,
+            task->id,
+            world_.post(lead->org, "handler"),
+            Verb::report_progress,
             Json::object().set("text", world_.say(Phrase::progress))
         );
     default:
         return world_.act(
-            task->id, world_.post(lead->org, "handler"), Verb::report_progress,
+            task->id,
+            world_.post(lead->org, "handler"),
+            Verb::report_progress,
             fields.set("text", world_.say(Phrase::progress))
         );
     }
@@ -306,10 +382,13 @@ Result<void> Tasks::turn_of_events(const TaskPtr& task) {
 
 void Tasks::plan_report(const TaskPtr& task, const State& state) {
     const Clock* clock = state.final_clock();
-    const UtcMs due = clock == nullptr ? world_.now() + days{world_.chance().between(4, 9)} : clock->due;
+    const UtcMs due =
+        clock == nullptr ? world_.now() + days{world_.chance().between(4, 9)} : clock->due;
     const bool is_late = task->fate == Fate::late;
     later(
-        is_late ? world_.service_after(due, 120, 2400) : world_.at_desk(world_.part_way(due, 60, 95)), task,
+        is_late ? world_.service_after(due, 120, 2400)
+                : world_.at_desk(world_.part_way(due, 60, 95)),
+        task,
         &Tasks::report_done
     );
 }
@@ -334,11 +413,17 @@ Result<void> Tasks::report_done(const TaskPtr& task) {
     }
     const Actor handler = world_.post(org, "handler");
     TRY_VOID(world_.act(
-        task->id, handler, Verb::report_progress,
-        Json::object().set("text", "各项措施已完成，申请销号。").set("evidence", world_.say(Phrase::evidence))
+        task->id,
+        handler,
+        Verb::report_progress,
+        Json::object()
+            .set("text", "各项措施已完成，申请销号。")
+            .set("evidence", world_.say(Phrase::evidence))
     ));
     TRY_VOID(world_.act(task->id, world_.post(org, "signer"), Verb::sign_off));
-    TRY_VOID(world_.act(task->id, handler, Verb::reply, Json::object().set("text", "任务已完成，佐证材料附后。")));
+    TRY_VOID(world_.act(
+        task->id, handler, Verb::reply, Json::object().set("text", "任务已完成，佐证材料附后。")
+    ));
     later(world_.in_service(200, 1700), task, &Tasks::verify);
     return {};
 }
@@ -352,15 +437,23 @@ Result<void> Tasks::verify(const TaskPtr& task) {
     if (task->fate == Fate::reply_sent_back) {
         task->fate = Fate::ordinary;
         TRY_VOID(world_.act(
-            task->id, clerk, Verb::send_back,
-            Json::object().set("org", state->lead()->org.value).set("text", "现场核查发现一项未到位，退回。")
+            task->id,
+            clerk,
+            Verb::send_back,
+            Json::object()
+                .set("org", state->lead()->org.value)
+                .set("text", "现场核查发现一项未到位，退回。")
         ));
         later(world_.in_service(300, 1500), task, &Tasks::report_done);
         return {};
     }
     TRY_VOID(world_.act_together(
-        task->id, clerk,
-        {{Verb::verify, Json::object().set("text", world_.say(Phrase::verified)).set("evidence", world_.say(Phrase::evidence))},
+        task->id,
+        clerk,
+        {{Verb::verify,
+          Json::object()
+              .set("text", world_.say(Phrase::verified))
+              .set("evidence", world_.say(Phrase::evidence))},
          {Verb::close, Json::object()}}
     ));
     return after_close(task);
@@ -378,14 +471,20 @@ Result<void> Tasks::after_close(const TaskPtr& task) {
         const Actor supervisor = at_desk_of(*state, &Desk::supervision, "supervisor");
         const bool is_back = task->fate == Fate::redone;
         TRY_VOID(world_.act(
-            task->id, supervisor, Verb::look_back,
-            Json::object().set("outcome", is_back ? "returned" : "lasting").set("text", "随机抽查。")
+            task->id,
+            supervisor,
+            Verb::look_back,
+            Json::object()
+                .set("outcome", is_back ? "returned" : "lasting")
+                .set("text", "随机抽查。")
         ));
         if (!is_back) {
             return {};
         }
         task->fate = Fate::ordinary;
-        TRY_VOID(world_.act(task->id, supervisor, Verb::redo, Json::object().set("text", "抽查发现反弹，恢复办理。")));
+        TRY_VOID(world_.act(
+            task->id, supervisor, Verb::redo, Json::object().set("text", "抽查发现反弹，恢复办理。")
+        ));
         TRY(state, world_.see(task->id));
         plan_report(task, *state);
         return {};

@@ -1,5 +1,6 @@
 #pragma once
-// The lives of tasks: from meetings, instructions, inspections and campaigns, spawned by other matters, due by rounds.
+// The lives of tasks: from meetings, instructions, inspections and campaigns, spawned by other
+// matters, due by rounds.
 
 #include "app/demo/registry.hpp"
 #include "app/demo/world.hpp"
@@ -11,8 +12,19 @@ struct TaskStory {
     const Charge* charge = nullptr;  ///< none for what was spawned or is due by a round
     std::string hold;                ///< the stage in which it is found when the demo ends
     enum class Fate : std::uint8_t {
-        ordinary, late, extended, paused, sent_back, reply_sent_back, shelved, terminated, transferred, recalled, redone,
-        joint, supervised
+        ordinary,
+        late,
+        extended,
+        paused,
+        sent_back,
+        reply_sent_back,
+        shelved,
+        terminated,
+        transferred,
+        recalled,
+        redone,
+        joint,
+        supervised
     } fate = Fate::ordinary;
 };
 using TaskPtr = std::shared_ptr<TaskStory>;
@@ -36,7 +48,8 @@ class Tasks {
     [[nodiscard]] Result<void> verify(const TaskPtr& task);
     [[nodiscard]] Result<void> after_close(const TaskPtr& task);
     void later(UtcMs at, const TaskPtr& task, Result<void> (Tasks::*step)(const TaskPtr&));
-    [[nodiscard]] Actor at_desk_of(const State& state, std::string Desk::* unit, std::string_view word);
+    [[nodiscard]] Actor
+    at_desk_of(const State& state, std::string Desk::* unit, std::string_view word);
     [[nodiscard]] std::string unit_near(const State& state, std::string_view but);
 
     World& world_;

@@ -1,6 +1,6 @@
 #pragma once
-// What people of the invented place write, and what they are answered: sentences with slots, by purpose and category.
-// Slots: {firm} {town} {village} {park} {n} (a small number) {days}.
+// What people of the invented place write, and what they are answered: sentences with slots, by
+// purpose and category. Slots: {firm} {town} {village} {park} {n} (a small number) {days}.
 
 #include "app/demo/chance.hpp"
 
@@ -12,7 +12,8 @@
 
 namespace zt::app::demo {
 
-/// A problem that people bring, with the unit that handles it ("power", "@zjj" the county's, "@town").
+/// A problem that people bring, with the unit that handles it ("power", "@zjj" the county's,
+/// "@town").
 struct Topic {
     std::string_view purpose, category, unit, title, detail, answer;
 };
@@ -35,9 +36,33 @@ struct Charge {
 
 /// Sentences that officers write again and again.
 enum class Phrase : std::uint8_t {
-    contacted, unreachable, progress, replied, direct, verified, opinion, evidence, called_back, promised, site_work,
-    not_ours, refused, referred, withdrawn, terminated, shelved, supplement_asked, supplemented, urged, dissatisfied,
-    satisfied, redo, stands, contested, instructed, visited
+    contacted,
+    unreachable,
+    progress,
+    replied,
+    direct,
+    verified,
+    opinion,
+    evidence,
+    called_back,
+    promised,
+    site_work,
+    not_ours,
+    refused,
+    referred,
+    withdrawn,
+    terminated,
+    shelved,
+    supplement_asked,
+    supplemented,
+    urged,
+    dissatisfied,
+    satisfied,
+    redo,
+    stands,
+    contested,
+    instructed,
+    visited
 };
 [[nodiscard]] std::span<const std::string_view> phrases(Phrase phrase);
 

@@ -16,8 +16,8 @@ UtcMs whole_minute(UtcMs at) { return std::chrono::floor<minutes>(at); }
 
 }  // namespace
 
-World::World(const WorldParts& parts, UtcMs begin, UtcMs end, std::string seed) :
-    parts_(parts), begin_(begin), end_(end), now_(begin), seed_(std::move(seed)) {
+World::World(const WorldParts& parts, UtcMs begin, UtcMs end, std::string seed)
+    : parts_(parts), begin_(begin), end_(end), now_(begin), seed_(std::move(seed)) {
     parts_.ledger->on_commit([this](const service::Committed& one) {
         const State& state = *one.after;
         stages_[state.id] = {state.kind, state.stage};
@@ -40,7 +40,9 @@ UtcMs World::in_minutes(int low, int high) { return now_ + minutes{chance().betw
 
 UtcMs World::service_after(UtcMs from, int low, int high) {
     const calendar::Length length{chance().between(low, high), calendar::Unit::service_hours};
-    return std::max(whole_minute(calendar::due_of(rules().calendar, from, length).at), now_ + minutes{1});
+    return std::max(
+        whole_minute(calendar::due_of(rules().calendar, from, length).at), now_ + minutes{1}
+    );
 }
 
 UtcMs World::at_desk(UtcMs wish) {
@@ -48,7 +50,8 @@ UtcMs World::at_desk(UtcMs wish) {
     const auto& calendar = rules().calendar;
     wish = whole_minute(wish);
     Date day = day_of(wish);
-    for (int back = 0; back < days_back_max && start_of(day, calendar.offset) + days{1} > now_; ++back, day -= days{1}) {
+    for (int back = 0; back < days_back_max && start_of(day, calendar.offset) + days{1} > now_;
+         ++back, day -= days{1}) {
         const UtcMs midnight = start_of(day, calendar.offset);
         const auto windows = calendar.service_on(day);
         for (auto window = windows.rbegin(); window != windows.rend(); ++window) {
@@ -72,7 +75,8 @@ UtcMs World::at_daytime(UtcMs wish) {
         wish = midnight + minutes{last_minute - chance().between(0, 60)};
     } else if (minute < first_minute) {
         const UtcMs evening = midnight - days{1} + minutes{last_minute - chance().between(0, 60)};
-        wish = evening > now_ ? evening : midnight + minutes{first_minute + chance().between(0, 60)};
+        wish =
+            evening > now_ ? evening : midnight + minutes{first_minute + chance().between(0, 60)};
     }
     return std::max(wish, soon());
 }
@@ -103,7 +107,8 @@ void World::plan(UtcMs at, Act act) {
 }
 
 Result<void> World::lapse_until(UtcMs at) {
-    for (auto due = parts_.open_set->next_due(); due && *due <= at; due = parts_.open_set->next_due()) {
+    for (auto due = parts_.open_set->next_due(); due && *due <= at;
+         due = parts_.open_set->next_due()) {
         now_ = std::max(now_, *due);
         TRY(const std::int64_t lapsed, parts_.ledger->tick(now_, Origin::demo));
         CHECK(lapsed > 0);
@@ -167,12 +172,16 @@ Result<service::Answer> World::submit(std::vector<Command> commands) {
     auto answer = parts_.ledger->submit(submit_of(std::move(commands)), now_);
     if (!answer) {
         Error error = std::move(answer).error();
-        const auto state = first.matter ? parts_.ledger->state(first.matter) : Result<std::shared_ptr<const State>>(nullptr);
+        const auto state = first.matter ? parts_.ledger->state(first.matter)
+                                        : Result<std::shared_ptr<const State>>(nullptr);
         const Post* post = parts_.ledger->directory().post(first.actor.post);
-        error.detail = "the demo's own command was refused: " + std::string(row_of(first.verb).name) + " of " +
-                       (state && *state ? (*state)->number + " in stage " + (*state)->stage : "a new " + first.kind) +
-                       " at " + to_office_string(now_, rules().calendar.offset) + " by " +
-                       (post == nullptr ? "no post" : code_of(post->org) + "." + post->key) + ": " + error.detail;
+        error.detail =
+            "the demo's own command was refused: " + std::string(row_of(first.verb).name) + " of " +
+            (state && *state ? (*state)->number + " in stage " + (*state)->stage
+                             : "a new " + first.kind) +
+            " at " + to_office_string(now_, rules().calendar.offset) + " by " +
+            (post == nullptr ? "no post" : code_of(post->org) + "." + post->key) + ": " +
+            error.detail;
         return std::unexpected(std::move(error));
     }
     return answer;
@@ -201,13 +210,15 @@ Result<void> World::act_together(MatterId matter, const Actor& actor, std::vecto
     return {};
 }
 
-Result<void> World::act_in_vain(MatterId matter, const Actor& actor, const Deed& deed, Errc refusal) {
+Result<void>
+World::act_in_vain(MatterId matter, const Actor& actor, const Deed& deed, Errc refusal) {
     const auto answer = parts_.ledger->submit(submit_of({command_of(matter, actor, deed)}), now_);
     if (answer || answer.error().code != refusal) {
         return fail(
             Errc::check_failed,
-            "the demo expected " + std::string(name_of(refusal)) + " of " + std::string(row_of(deed.verb).name) +
-                " and got " + (answer ? "none" : to_string(answer.error()))
+            "the demo expected " + std::string(name_of(refusal)) + " of " +
+                std::string(row_of(deed.verb).name) + " and got " +
+                (answer ? "none" : to_string(answer.error()))
         );
     }
     ++expected_refusals_;
@@ -237,7 +248,9 @@ Actor World::post(OrgId org, std::string_view word) const {
     return actor;
 }
 
-Actor World::post(std::string_view org_code, std::string_view word) const { return post(org(org_code), word); }
+Actor World::post(std::string_view org_code, std::string_view word) const {
+    return post(org(org_code), word);
+}
 
 Actor World::requester_of(const State& state) {
     Actor actor;
@@ -249,7 +262,8 @@ Actor World::requester_of(const State& state) {
 std::size_t World::desk_of(const State& state) const {
     const std::string office = code_of(state.office);
     const auto found = std::ranges::find(scene().desks, office, &Desk::office);
-    return found == scene().desks.end() ? 0 : static_cast<std::size_t>(found - scene().desks.begin());
+    return found == scene().desks.end() ? 0
+                                        : static_cast<std::size_t>(found - scene().desks.begin());
 }
 
 std::string World::reason(std::string_view list) {

@@ -1,7 +1,7 @@
 #pragma once
-// The demo place while it lives: a virtual clock, an agenda of what its people will do, and the one way in which they do
-// it: an ordinary submit, so that every refusal is real. A refusal that nobody expected is a fault of the demo and ends
-// it with an error.
+// The demo place while it lives: a virtual clock, an agenda of what its people will do, and the one
+// way in which they do it: an ordinary submit, so that every refusal is real. A refusal that nobody
+// expected is a fault of the demo and ends it with an error.
 
 #include "app/demo/place.hpp"
 #include "app/demo/topics.hpp"
@@ -74,18 +74,26 @@ class World {
     // ---- agenda
     void plan(UtcMs at, Act act);
     /// Called with each matter of that kind that the system begins: spawned, or due by a round.
-    void on_birth(std::string kind, std::function<void(MatterId)> adopt) { adopt_[std::move(kind)] = std::move(adopt); }
-    /// Lives until the end: acts in order of time, clocks lapse at their due. errors: any refusal not expected.
+    void on_birth(std::string kind, std::function<void(MatterId)> adopt) {
+        adopt_[std::move(kind)] = std::move(adopt);
+    }
+    /// Lives until the end: acts in order of time, clocks lapse at their due. errors: any refusal
+    /// not expected.
     [[nodiscard]] Result<void> live();
 
     // ---- doing, all at now
     /// Registers; more deeds may follow in the same submit.
     [[nodiscard]] Result<MatterId> start(const Actor& actor, std::string kind, Json fields);
-    [[nodiscard]] Result<void> act(MatterId matter, const Actor& actor, Verb verb, Json fields = Json::object());
-    [[nodiscard]] Result<void> act_together(MatterId matter, const Actor& actor, std::vector<Deed> deeds);
+    [[nodiscard]] Result<void>
+    act(MatterId matter, const Actor& actor, Verb verb, Json fields = Json::object());
+    [[nodiscard]] Result<void>
+    act_together(MatterId matter, const Actor& actor, std::vector<Deed> deeds);
     /// The story wants this one refused. errors: check_failed when it was not, or by another code.
-    [[nodiscard]] Result<void> act_in_vain(MatterId matter, const Actor& actor, const Deed& deed, Errc refusal);
-    [[nodiscard]] Result<std::shared_ptr<const State>> see(MatterId matter) { return parts_.ledger->state(matter); }
+    [[nodiscard]] Result<void>
+    act_in_vain(MatterId matter, const Actor& actor, const Deed& deed, Errc refusal);
+    [[nodiscard]] Result<std::shared_ptr<const State>> see(MatterId matter) {
+        return parts_.ledger->state(matter);
+    }
 
     // ---- who and what
     [[nodiscard]] OrgId org(std::string_view code) const;
@@ -99,7 +107,9 @@ class World {
     [[nodiscard]] std::size_t desk_of(const State& state) const;
     /// One key of a list of reasons of the pack.
     [[nodiscard]] std::string reason(std::string_view list);
-    [[nodiscard]] std::string say(Phrase phrase) { return std::string(chance().one_of(phrases(phrase))); }
+    [[nodiscard]] std::string say(Phrase phrase) {
+        return std::string(chance().one_of(phrases(phrase)));
+    }
 
   private:
     struct Entry {

@@ -47,7 +47,8 @@ Result<std::size_t> ByteSource::read(std::span<char> out) {
     const char* message = ::gzerror(gz(file_.get()), &code);
     if (count < 0 || (code != Z_OK && code != Z_STREAM_END)) {
         const bool is_cut = code == Z_BUF_ERROR;
-        const std::string what = is_cut ? "the gzip file is cut short" : std::string("reading failed: ") + message;
+        const std::string what =
+            is_cut ? "the gzip file is cut short" : std::string("reading failed: ") + message;
         return fail(Errc::bad_file, what, path_);
     }
     return static_cast<std::size_t>(count);

@@ -14,7 +14,8 @@ class ByteSource {
     /// errors: bad_file.
     [[nodiscard]] static Result<ByteSource> open(const std::string& path);
 
-    /// out: how many bytes were written to `out`; 0 only at the end. errors: bad_file (broken or cut gzip, disk).
+    /// out: how many bytes were written to `out`; 0 only at the end. errors: bad_file (broken or
+    /// cut gzip, disk).
     [[nodiscard]] Result<std::size_t> read(std::span<char> out);
     /// Bytes of the file itself that were read so far, and all that it has: for progress.
     [[nodiscard]] std::int64_t position() const;

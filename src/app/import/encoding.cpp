@@ -51,8 +51,12 @@ struct Decoder::Converter {
         wide.resize(bytes.size() * 2 + 1);  // no character takes more UTF-16 units than bytes
         UErrorCode status = U_ZERO_ERROR;
         const std::int32_t count = ::ucnv_toUChars(
-            gb18030, wide.data(), static_cast<std::int32_t>(wide.size()), bytes.data(),
-            static_cast<std::int32_t>(bytes.size()), &status
+            gb18030,
+            wide.data(),
+            static_cast<std::int32_t>(wide.size()),
+            bytes.data(),
+            static_cast<std::int32_t>(bytes.size()),
+            &status
         );
         if (U_FAILURE(status)) {
             return std::nullopt;
@@ -81,7 +85,9 @@ Result<std::string> Decoder::decode(std::string bytes) {
     }
     auto text = converter_->convert(bytes);
     if (!text) {
-        return fail(Errc::bad_encoding, "the row is neither GB18030, as the rest of the file is, nor UTF-8");
+        return fail(
+            Errc::bad_encoding, "the row is neither GB18030, as the rest of the file is, nor UTF-8"
+        );
     }
     return *std::move(text);
 }

@@ -1,6 +1,7 @@
 #pragma once
-// Encodings of row files: UTF-8, or GB18030 (with GBK and GB2312 in it) converted by ICU. Which one is a property of the
-// file, found by its first part that is not plain ASCII; each row is then checked by itself.
+// Encodings of row files: UTF-8, or GB18030 (with GBK and GB2312 in it) converted by ICU. Which one
+// is a property of the file, found by its first part that is not plain ASCII; each row is then
+// checked by itself.
 
 #include "base/result.hpp"
 
@@ -26,8 +27,9 @@ class Decoder {
 
     [[nodiscard]] Encoding encoding() const { return encoding_; }
     void set_encoding(Encoding encoding) { encoding_ = encoding; }
-    /// The text in UTF-8. A row of a GB18030 file that is valid UTF-8 is taken as such; a row of a UTF-8 file that is
-    /// not is refused, since GB18030 would make some other text of almost any bytes. errors: bad_encoding.
+    /// The text in UTF-8. A row of a GB18030 file that is valid UTF-8 is taken as such; a row of a
+    /// UTF-8 file that is not is refused, since GB18030 would make some other text of almost any
+    /// bytes. errors: bad_encoding.
     [[nodiscard]] Result<std::string> decode(std::string bytes);
 
   private:

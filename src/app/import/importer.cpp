@@ -12,8 +12,14 @@ namespace {
 /// The work of one import_rows.
 class Run {
   public:
-    Run(service::Ledger& ledger, const kindfile::ImportMap& map, const ImportOptions& options, RowSubmitter submitter)
-        : ledger_(ledger), map_(map), options_(options), submitter_(std::move(submitter)),
+    Run(service::Ledger& ledger,
+        const kindfile::ImportMap& map,
+        const ImportOptions& options,
+        RowSubmitter submitter)
+        : ledger_(ledger),
+          map_(map),
+          options_(options),
+          submitter_(std::move(submitter)),
           side_file_(options.input, options.rejects) {}
 
     [[nodiscard]] Result<void> take(Row row);
@@ -29,7 +35,8 @@ class Run {
     };
     [[nodiscard]] Result<void> reject(const Row& row, const Error& why);
     [[nodiscard]] Result<std::vector<Result<service::Answer>>> decide();
-    /// Runs `work` with every committed event counted; whoever listens to the ledger goes on hearing them.
+    /// Runs `work` with every committed event counted; whoever listens to the ledger goes on
+    /// hearing them.
     template <class Work>
     [[nodiscard]] auto counted(const Work& work) {
         service::Ledger::Listener before = ledger_.on_commit({});
@@ -67,7 +74,8 @@ Result<void> Run::take(Row row) {
     if (!submit) {
         return reject(row, submit.error());
     }
-    // A key that is still being worked on is no answer; a row that stands twice in the file waits for the first.
+    // A key that is still being worked on is no answer; a row that stands twice in the file waits
+    // for the first.
     if (keys_.contains(submit->key)) {
         TRY_VOID(flush());
     }
@@ -90,7 +98,9 @@ Result<void> Run::reject(const Row& row, const Error& why) {
 
 Result<std::vector<Result<service::Answer>>> Run::decide() {
     if (options_.mode == ImportMode::rehearse) {
-        return ledger_.rehearse_group(group_, options_.now, [this](const service::Committed& one) { see(one); });
+        return ledger_.rehearse_group(group_, options_.now, [this](const service::Committed& one) {
+            see(one);
+        });
     }
     return counted([&] { return ledger_.submit_group(group_, options_.now); });
 }
@@ -136,7 +146,8 @@ Result<ImportSummary> Run::finish() {
     summary_.unknown_orgs = submitter_.unknown_orgs();
     const auto until = options_.until ? options_.until : summary_.newest;
     if (options_.mode == ImportMode::commit && until) {
-        TRY(const std::int64_t lapsed, counted([&] { return ledger_.tick_import(*until, options_.now); }));
+        TRY(const std::int64_t lapsed,
+            counted([&] { return ledger_.tick_import(*until, options_.now); }));
         ignore(lapsed, "counted with the other events");
         summary_.until = *until;
     }
@@ -146,12 +157,15 @@ Result<ImportSummary> Run::finish() {
 }  // namespace
 
 Result<ImportSummary> import_rows(
-    service::Ledger& ledger, const kindfile::ImportMap& map, const ImportOptions& options,
+    service::Ledger& ledger,
+    const kindfile::ImportMap& map,
+    const ImportOptions& options,
     const std::function<void(const ImportProgress&)>& progress
 ) {
     const RowFile file{options.input, map.format, map.separator};
     TRY(const auto columns, probe_columns(file));
-    if (const auto errors = kindfile::check_columns(map, columns); !errors.empty() && !columns.empty()) {
+    if (const auto errors = kindfile::check_columns(map, columns);
+        !errors.empty() && !columns.empty()) {
         return std::unexpected(errors.front());
     }
     TRY(auto submitter, RowSubmitter::make(map, ledger));
@@ -165,7 +179,9 @@ Result<ImportSummary> import_rows(
         TRY_VOID(run.take(*std::move(row)));
         const auto& summary = run.summary();
         if (progress && summary.rows % static_cast<std::int64_t>(import_group_rows) == 0) {
-            progress({summary.rows, summary.rejected, rows->source().position(), rows->source().size()});
+            progress(
+                {summary.rows, summary.rejected, rows->source().position(), rows->source().size()}
+            );
         }
     }
 }

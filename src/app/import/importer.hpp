@@ -1,6 +1,6 @@
 #pragma once
-// Importer: the rows of a file through a map into the ledger, group by group. Running it again adds nothing: a row whose
-// key is known is answered and not done again. docs/operating/import.md.
+// Importer: the rows of a file through a map into the ledger, group by group. Running it again adds
+// nothing: a row whose key is known is answered and not done again. docs/operating/import.md.
 
 #include "app/import/row_submit.hpp"
 
@@ -19,8 +19,10 @@ enum class ImportMode : std::uint8_t {
 
 struct ImportOptions {
     std::string input;
-    std::string rejects;         ///< side file; empty: INPUT.rejected.jsonl, or here when that folder cannot be written
-    std::optional<UtcMs> until;  ///< clocks due by then lapse after the last row; empty: the newest time of the file
+    std::string rejects;  ///< side file; empty: INPUT.rejected.jsonl, or here when that folder
+                          ///< cannot be written
+    std::optional<UtcMs>
+        until;  ///< clocks due by then lapse after the last row; empty: the newest time of the file
     ImportMode mode = ImportMode::commit;
     UtcMs now;
 };
@@ -33,20 +35,23 @@ struct ImportProgress {
 struct ImportSummary {
     std::int64_t rows = 0, imported = 0, repeated = 0, rejected = 0;
     std::int64_t events = 0, estimated = 0, lapsed = 0;
-    std::int64_t irregular = 0;                              ///< events with at least one mark
-    std::map<std::string, std::int64_t> irregular_by_code;   ///< marks
-    std::map<std::string, std::int64_t> rejected_by_code;    ///< rows
+    std::int64_t irregular = 0;                             ///< events with at least one mark
+    std::map<std::string, std::int64_t> irregular_by_code;  ///< marks
+    std::map<std::string, std::int64_t> rejected_by_code;   ///< rows
     std::int64_t unknown_orgs = 0;
     std::optional<UtcMs> newest;
-    std::optional<UtcMs> until;                              ///< up to when clocks lapsed; empty in a rehearsal
-    std::string rejects;                                     ///< empty when no row was rejected
+    std::optional<UtcMs> until;  ///< up to when clocks lapsed; empty in a rehearsal
+    std::string rejects;         ///< empty when no row was rejected
 };
 
-/// in: map already read; the ledger's tenant opened for writing, or with its key when only rehearsed.
-/// errors: those of probe_columns, check_columns, RowSubmitter::make; bad_file while reading, io_failed when the side file
-/// cannot be written; those of the store. Groups that were committed before an error stay; running again goes on.
+/// in: map already read; the ledger's tenant opened for writing, or with its key when only
+/// rehearsed. errors: those of probe_columns, check_columns, RowSubmitter::make; bad_file while
+/// reading, io_failed when the side file cannot be written; those of the store. Groups that were
+/// committed before an error stay; running again goes on.
 [[nodiscard]] Result<ImportSummary> import_rows(
-    service::Ledger& ledger, const kindfile::ImportMap& map, const ImportOptions& options,
+    service::Ledger& ledger,
+    const kindfile::ImportMap& map,
+    const ImportOptions& options,
     const std::function<void(const ImportProgress&)>& progress
 );
 

@@ -42,9 +42,11 @@ Result<bool> LineReader::load() {
     TRY(const std::size_t count, source_.read(std::span(buffer_).subspan(old)));
     buffer_.resize(old + count);
     is_at_end_ = count == 0;
-    is_foreign_ = is_foreign_ || std::any_of(buffer_.begin() + static_cast<std::ptrdiff_t>(old), buffer_.end(), [](char c) {
-                      return static_cast<unsigned char>(c) >= 0x80;
-                  });
+    is_foreign_ =
+        is_foreign_ ||
+        std::any_of(buffer_.begin() + static_cast<std::ptrdiff_t>(old), buffer_.end(), [](char c) {
+            return static_cast<unsigned char>(c) >= 0x80;
+        });
     if (is_foreign_ && decoder_.encoding() == Encoding::undecided) {
         decoder_.set_encoding(detect_encoding(buffer_));
     }
@@ -101,7 +103,11 @@ Result<std::optional<Line>> LineReader::cut() {
 }
 
 void LineReader::put_back(std::vector<Line> lines) {
-    waiting_.insert(waiting_.begin(), std::make_move_iterator(lines.begin()), std::make_move_iterator(lines.end()));
+    waiting_.insert(
+        waiting_.begin(),
+        std::make_move_iterator(lines.begin()),
+        std::make_move_iterator(lines.end())
+    );
 }
 
 }  // namespace zt::app

@@ -1,6 +1,6 @@
 #pragma once
-// Physical lines of a row file with their numbers; lines can be put back, so that a reader may try again after a row
-// that turned out broken.
+// Physical lines of a row file with their numbers; lines can be put back, so that a reader may try
+// again after a row that turned out broken.
 
 #include "app/import/byte_source.hpp"
 #include "app/import/encoding.hpp"
@@ -45,7 +45,8 @@ class LineReader {
     std::string buffer_;
     std::size_t from_ = 0;  ///< where the next line begins in buffer_
     bool is_at_end_ = false;
-    bool is_foreign_ = false;  ///< something beyond ASCII was loaded, so that the encoding can be told
+    bool is_foreign_ =
+        false;  ///< something beyond ASCII was loaded, so that the encoding can be told
     std::int64_t number_ = 0;
     std::deque<Line> waiting_;
 };

@@ -16,7 +16,9 @@ using kindfile::RowCondition;
 
 std::string in_column(const ColumnUse& column) { return "column '" + column.name + "'"; }
 
-std::string_view trimmed(const Row& row, const ColumnUse& column) { return trim(row.value(column.name)); }
+std::string_view trimmed(const Row& row, const ColumnUse& column) {
+    return trim(row.value(column.name));
+}
 
 bool holds(const RowCondition& condition, const Row& row) {
     const std::string_view value = trimmed(row, condition.column);
@@ -31,7 +33,9 @@ bool holds(const RowCondition& condition, const Row& row) {
 }
 
 bool is_meant(const MapStep& step, const Row& row) {
-    return std::ranges::all_of(step.when, [&](const RowCondition& condition) { return holds(condition, row); });
+    return std::ranges::all_of(step.when, [&](const RowCondition& condition) {
+        return holds(condition, row);
+    });
 }
 
 Result<std::int64_t> number_in(const ColumnUse& column, const Row& row) {
@@ -53,7 +57,9 @@ Result<UtcMs> time_of_step(const ImportMap& map, const MapStep& step, const Row&
     const std::string_view text = trimmed(row, *column);
     if (text.empty()) {
         return fail(
-            Errc::missing_field, "is empty, and '" + std::string(row_of(step.verb).name) + "' needs its time", in_column(*column)
+            Errc::missing_field,
+            "is empty, and '" + std::string(row_of(step.verb).name) + "' needs its time",
+            in_column(*column)
         );
     }
     auto written = kindfile::read_time(text, *map.formats_of(column->name));
@@ -67,18 +73,22 @@ Result<UtcMs> time_of_step(const ImportMap& map, const MapStep& step, const Row&
     return instant_of(map, *written, ahead);
 }
 
-Result<std::optional<PlannedField>> take_field(const ImportMap& map, const FieldTaking& taking, const Row& row) {
+Result<std::optional<PlannedField>>
+take_field(const ImportMap& map, const FieldTaking& taking, const Row& row) {
     const std::string_view whole = row.value(taking.column.name);
     const std::string_view value = trim(whole);
     const auto otherwise = [&]() -> std::optional<PlannedField> {
-        return taking.otherwise ? std::optional(PlannedField{taking.field, *taking.otherwise}) : std::nullopt;
+        return taking.otherwise ? std::optional(PlannedField{taking.field, *taking.otherwise})
+                                : std::nullopt;
     };
     if (value.empty()) {
         return otherwise();
     }
     if (taking.words.empty()) {
         const std::string_view text = taking.is_trimmed ? value : whole;
-        return std::optional(PlannedField{taking.field, std::string(text), map.formats_of(taking.column.name)});
+        return std::optional(
+            PlannedField{taking.field, std::string(text), map.formats_of(taking.column.name)}
+        );
     }
     for (const auto& pair : taking.words) {
         if (std::ranges::find(pair.from, value) != pair.from.end()) {
@@ -89,12 +99,15 @@ Result<std::optional<PlannedField>> take_field(const ImportMap& map, const Field
         return otherwise();
     }
     return fail(
-        Errc::bad_value, "the map has no word for '" + std::string(value) + "'; add it, or `else`, in " + taking.column.at,
+        Errc::bad_value,
+        "the map has no word for '" + std::string(value) + "'; add it, or `else`, in " +
+            taking.column.at,
         in_column(taking.column)
     );
 }
 
-Result<std::vector<PlannedField>> fields_of(const ImportMap& map, const MapStep& step, const Row& row) {
+Result<std::vector<PlannedField>>
+fields_of(const ImportMap& map, const MapStep& step, const Row& row) {
     std::vector<PlannedField> fields;
     for (const auto& setting : step.set) {
         fields.push_back({setting.field, setting.value});
@@ -121,12 +134,17 @@ Result<std::int64_t> times_of(const MapStep& step, const Row& row) {
     }
     TRY(const std::int64_t count, number_in(*step.repeat, row));
     if (count > repeats_max) {
-        return fail(Errc::bad_number, std::to_string(count) + " times is more than can be meant", in_column(*step.repeat));
+        return fail(
+            Errc::bad_number,
+            std::to_string(count) + " times is more than can be meant",
+            in_column(*step.repeat)
+        );
     }
     return count;
 }
 
-/// Estimated steps lie evenly between the known ones around them, to the second; with none behind, all at once.
+/// Estimated steps lie evenly between the known ones around them, to the second; with none behind,
+/// all at once.
 void spread(std::vector<PlannedStep>& steps) {
     for (std::size_t first = 0; first < steps.size(); ++first) {
         if (!steps[first].is_estimated) {
@@ -141,7 +159,8 @@ void spread(std::vector<PlannedStep>& steps) {
         const auto parts = static_cast<std::int64_t>(behind - first) + 1;
         for (std::int64_t part = 1; part < parts; ++part) {
             const auto share = Millis{(until - from).count() * part / parts};
-            steps[first + static_cast<std::size_t>(part) - 1].at = from + std::chrono::floor<std::chrono::seconds>(share);
+            steps[first + static_cast<std::size_t>(part) - 1].at =
+                from + std::chrono::floor<std::chrono::seconds>(share);
         }
         first = behind;
     }
@@ -151,7 +170,8 @@ void spread(std::vector<PlannedStep>& steps) {
 
 UtcMs instant_of(const ImportMap& map, const kindfile::WrittenTime& written, UtcMs ahead) {
     const UtcMs midnight = start_of(written.day, map.offset);
-    return written.time_of_day ? midnight + *written.time_of_day : std::max(midnight + map.hour, ahead);
+    return written.time_of_day ? midnight + *written.time_of_day
+                               : std::max(midnight + map.hour, ahead);
 }
 
 Result<std::string> row_id(const ImportMap& map, const Row& row) {
@@ -159,7 +179,11 @@ Result<std::string> row_id(const ImportMap& map, const Row& row) {
     for (const auto& column : map.id) {
         parts.emplace_back(trimmed(row, column));
         if (parts.back().empty()) {
-            return fail(Errc::missing_field, "is empty; without an id a row cannot be told from others", in_column(column));
+            return fail(
+                Errc::missing_field,
+                "is empty; without an id a row cannot be told from others",
+                in_column(column)
+            );
         }
     }
     return join(parts, "\n");

@@ -49,7 +49,11 @@ Result<std::vector<std::string>> probe_columns(const RowFile& file) {
         }
     }
     if (columns.empty() && refusal) {
-        return fail(Errc::bad_file, "none of the first rows can be read; the first says: " + to_string(*refusal), file.path);
+        return fail(
+            Errc::bad_file,
+            "none of the first rows can be read; the first says: " + to_string(*refusal),
+            file.path
+        );
     }
     return columns;
 }

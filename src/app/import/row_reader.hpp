@@ -1,6 +1,6 @@
 #pragma once
-// Rows of a file: JSON Lines or CSV, plain or gzip, UTF-8 or GB18030. A row that cannot be read comes with the reason;
-// reading goes on behind it. Memory does not grow with the file.
+// Rows of a file: JSON Lines or CSV, plain or gzip, UTF-8 or GB18030. A row that cannot be read
+// comes with the reason; reading goes on behind it. Memory does not grow with the file.
 
 #include "app/import/line_reader.hpp"
 #include "kindfile/map_file.hpp"
@@ -36,10 +36,11 @@ struct RowFile {
 /// errors: bad_file; bad_encoding for UTF-16; bad_csv when the header cannot be read.
 [[nodiscard]] Result<std::unique_ptr<RowReader>> open_rows(const RowFile& file);
 
-/// Rows of JSON Lines need not name every column; so many from the beginning are asked which there are.
+/// Rows of JSON Lines need not name every column; so many from the beginning are asked which there
+/// are.
 inline constexpr int probed_rows = 100;
-/// All columns that the first rows name, in order of appearance. errors: those of open_rows; bad_file when not one of
-/// the first rows can be read.
+/// All columns that the first rows name, in order of appearance. errors: those of open_rows;
+/// bad_file when not one of the first rows can be read.
 [[nodiscard]] Result<std::vector<std::string>> probe_columns(const RowFile& file);
 
 }  // namespace zt::app

@@ -6,7 +6,8 @@
 
 namespace zt::app {
 
-Result<RowSubmitter> RowSubmitter::make(const kindfile::ImportMap& map, const service::Ledger& ledger) {
+Result<RowSubmitter>
+RowSubmitter::make(const kindfile::ImportMap& map, const service::Ledger& ledger) {
     if (const auto errors = kindfile::check_map(map, ledger.rules().kinds); !errors.empty()) {
         return std::unexpected(errors.front());
     }
@@ -18,7 +19,9 @@ Result<RowSubmitter> RowSubmitter::make(const kindfile::ImportMap& map, const se
     });
     if (!is_known) {
         return fail(
-            Errc::unknown_org, "the place has no unit with the code, name or function '" + map.org + "'; name one under `org`",
+            Errc::unknown_org,
+            "the place has no unit with the code, name or function '" + map.org +
+                "'; name one under `org`",
             map.org_at
         );
     }
@@ -39,7 +42,11 @@ Result<Json> RowSubmitter::org_value(const std::string& text, Date day) {
         ++unknown_orgs_;
     }
     if (org == nullptr) {
-        return fail(Errc::unknown_org, "neither '" + text + "' nor '" + map_->org + "' is a unit of the place on " + to_string(day));
+        return fail(
+            Errc::unknown_org,
+            "neither '" + text + "' nor '" + map_->org + "' is a unit of the place on " +
+                to_string(day)
+        );
     }
     return Json(org->id.value);
 }
@@ -70,12 +77,15 @@ Result<Json> RowSubmitter::value_of(const PlannedField& field, UtcMs at) {
         if (type == FieldType::date) {
             return Json(to_string(written->day));
         }
-        return Json(std::int64_t{instant_of(*map_, *written, UtcMs::min()).time_since_epoch().count()});
+        return Json(
+            std::int64_t{instant_of(*map_, *written, UtcMs::min()).time_since_epoch().count()}
+        );
     }
     return Json(field.text);
 }
 
-/// The post that the kind asks for this verb, in the office or with the lead; none when nobody of that word is there.
+/// The post that the kind asks for this verb, in the office or with the lead; none when nobody of
+/// that word is there.
 PostId RowSubmitter::post_for(Verb verb, OrgId lead, Date day) const {
     using Where = RoleRule::Where;
     const Org* office = org_of(map_->org, day);
@@ -88,9 +98,11 @@ PostId RowSubmitter::post_for(Verb verb, OrgId lead, Date day) const {
             if (role == nullptr || role->post_word.empty()) {
                 continue;
             }
-            const bool is_of_hand = role->where == Where::at_hand || role->where == Where::leads_hand;
+            const bool is_of_hand =
+                role->where == Where::at_hand || role->where == Where::leads_hand;
             const OrgId org = is_of_hand ? lead : office == nullptr ? OrgId{} : office->id;
-            if (const Post* post = org ? ledger_->directory().find_post(org, role->post_word, day) : nullptr) {
+            if (const Post* post =
+                    org ? ledger_->directory().find_post(org, role->post_word, day) : nullptr) {
                 return post->id;
             }
         }
@@ -125,7 +137,8 @@ Result<Submit> RowSubmitter::submit_of(const RowPlan& plan) {
             }
             command.fields.set(field.name, std::move(value));
         }
-        command.actor.on_behalf = post_for(step.verb, lead, office_date(step.at, ledger_->rules().calendar.offset));
+        command.actor.on_behalf =
+            post_for(step.verb, lead, office_date(step.at, ledger_->rules().calendar.offset));
         submit.commands.push_back(std::move(command));
         lead = next_lead ? next_lead : lead;
     }

@@ -1,5 +1,6 @@
 #pragma once
-// The plan of a row as a submit to the ledger of a place: units and posts of its directory, the key of the row.
+// The plan of a row as a submit to the ledger of a place: units and posts of its directory, the key
+// of the row.
 
 #include "app/import/row_plan.hpp"
 #include "service/ledger.hpp"
@@ -10,10 +11,12 @@ namespace zt::app {
 class RowSubmitter {
   public:
     /// errors: those of check_map; unknown_org when the map's own org is none of the place.
-    [[nodiscard]] static Result<RowSubmitter> make(const kindfile::ImportMap& map, const service::Ledger& ledger);
+    [[nodiscard]] static Result<RowSubmitter>
+    make(const kindfile::ImportMap& map, const service::Ledger& ledger);
 
     /// out: one register and what follows it, as the system on behalf of the posts concerned.
-    /// errors: bad_date of a field that takes a time; unknown_org when not even the map's org stands on that day.
+    /// errors: bad_date of a field that takes a time; unknown_org when not even the map's org
+    /// stands on that day.
     [[nodiscard]] Result<Submit> submit_of(const RowPlan& plan);
 
     /// Units that rows named and the place does not know; the map's org stood for them.

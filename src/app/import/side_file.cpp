@@ -32,8 +32,9 @@ Result<void> SideFile::open() {
     }
     if (!file_) {
         return fail(
-            Errc::io_failed, std::string("rejected rows cannot be written here: ") + std::strerror(errno) +
-                                 "; name another file by --rejects FILE",
+            Errc::io_failed,
+            std::string("rejected rows cannot be written here: ") + std::strerror(errno) +
+                "; name another file by --rejects FILE",
             path_.empty() ? beside : path_
         );
     }
@@ -49,14 +50,18 @@ Result<void> SideFile::add(const Row& row, const std::string& id, const Error& w
     one.set("reason", (why.at.empty() ? "" : why.at + ": ") + why.detail);
     const std::string text = to_canonical(one) + "\n";
     if (std::fwrite(text.data(), 1, text.size(), file_.get()) != text.size()) {
-        return fail(Errc::io_failed, std::string("writing failed: ") + std::strerror(errno), opened_);
+        return fail(
+            Errc::io_failed, std::string("writing failed: ") + std::strerror(errno), opened_
+        );
     }
     return {};
 }
 
 Result<void> SideFile::finish() {
     if (file_ && std::fflush(file_.get()) != 0) {
-        return fail(Errc::io_failed, std::string("writing failed: ") + std::strerror(errno), opened_);
+        return fail(
+            Errc::io_failed, std::string("writing failed: ") + std::strerror(errno), opened_
+        );
     }
     return {};
 }

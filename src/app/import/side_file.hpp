@@ -1,6 +1,6 @@
 #pragma once
-// The side file of an import: one JSON object a rejected row, with line, id, code, reason and the row as it stood. Made
-// with the first one, readable by its owner only: rows hold names.
+// The side file of an import: one JSON object a rejected row, with line, id, code, reason and the
+// row as it stood. Made with the first one, readable by its owner only: rows hold names.
 
 #include "app/import/row_reader.hpp"
 
@@ -8,8 +8,10 @@ namespace zt::app {
 
 class SideFile {
   public:
-    /// in: input, the file that is imported; path, where to write; empty: beside the input, else in the present folder.
-    SideFile(std::string input, std::string path) : input_(std::move(input)), path_(std::move(path)) {}
+    /// in: input, the file that is imported; path, where to write; empty: beside the input, else in
+    /// the present folder.
+    SideFile(std::string input, std::string path)
+        : input_(std::move(input)), path_(std::move(path)) {}
 
     /// errors: io_failed, naming --rejects.
     [[nodiscard]] Result<void> add(const Row& row, const std::string& id, const Error& why);

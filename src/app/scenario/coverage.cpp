@@ -12,14 +12,17 @@ namespace {
 /// Before the first stage there is none.
 constexpr std::string_view beginning = "(begin)";
 
-std::string stage_of(const State* before) { return before == nullptr ? std::string(beginning) : before->stage; }
+std::string stage_of(const State* before) {
+    return before == nullptr ? std::string(beginning) : before->stage;
+}
 
 std::string verb_key(const std::string& kind, const std::string& stage, Verb verb) {
     return kind + "|verb " + stage + " " + std::string(row_of(verb).name);
 }
 
 std::string refused_key(const std::string& kind, const std::string& stage, Verb verb, Errc code) {
-    return kind + "|refused " + stage + " " + std::string(row_of(verb).name) + " " + std::string(name_of(code));
+    return kind + "|refused " + stage + " " + std::string(row_of(verb).name) + " " +
+           std::string(name_of(code));
 }
 
 std::vector<std::string> stages_of(const Transition& row) {
@@ -63,7 +66,8 @@ std::vector<std::string> Coverage::missing(const Kind& kind) const {
             missing.push_back(std::move(what));
         }
     };
-    std::vector<std::string> guards;  ///< in order; each is passed, or refused, by any row that names it
+    std::vector<std::string>
+        guards;  ///< in order; each is passed, or refused, by any row that names it
     std::set<std::string> passed, refused;
     for (const auto& row : kind.transitions) {
         for (const auto& stage : stages_of(row)) {

@@ -1,5 +1,6 @@
 #pragma once
-// What the scripts of a kind have shown of it: verbs per stage, guards passed and refused, clocks started, lapses.
+// What the scripts of a kind have shown of it: verbs per stage, guards passed and refused, clocks
+// started, lapses.
 
 #include "domain/event.hpp"
 #include "domain/kind.hpp"
@@ -23,11 +24,13 @@ class Coverage {
   public:
     void take(const service::Committed& one);
     void take(const Refusal& refusal);
-    /// What the kind file declares and no script has shown, in the order of the file; empty: all is covered.
+    /// What the kind file declares and no script has shown, in the order of the file; empty: all is
+    /// covered.
     [[nodiscard]] std::vector<std::string> missing(const Kind& kind) const;
 
   private:
-    std::set<std::string> seen_;  ///< "KIND|verb STAGE VERB", "KIND|refused STAGE VERB CODE", "KIND|clock NAME" …
+    std::set<std::string>
+        seen_;  ///< "KIND|verb STAGE VERB", "KIND|refused STAGE VERB CODE", "KIND|clock NAME" …
 };
 
 }  // namespace zt::app::scenario

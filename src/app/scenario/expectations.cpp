@@ -13,14 +13,16 @@ namespace {
 bool is_day(const std::string& text) { return parse_date(text.substr(0, 10)).has_value(); }
 
 /// `due CLOCK [ORG] DAY [HOUR]` from the word after `due`; moves past it.
-Result<std::string> due_words(const Stage& stage, const State& state, const std::vector<Word>& words, std::size_t& at) {
+Result<std::string>
+due_words(const Stage& stage, const State& state, const std::vector<Word>& words, std::size_t& at) {
     if (at >= words.size()) {
         return fail(Errc::bad_value, "after `due` a clock and a time are expected");
     }
     const std::string clock_name = words[at++].key;
     std::string text = "due " + clock_name;
     PartNo part = 0;
-    if (at < words.size() && !is_day(words[at].key) && words[at].key != "none" && words[at].key != "never") {
+    if (at < words.size() && !is_day(words[at].key) && words[at].key != "none" &&
+        words[at].key != "never") {
         const Org* org = stage.directory().find_org(words[at].key, stage.day());
         if (org == nullptr) {
             return fail(Errc::unknown_org, "'" + words[at].key + "' is neither a time nor a unit");
@@ -47,7 +49,9 @@ std::string irregular_text(const Stage& stage, const State& state) {
     for (std::size_t index = stage.begun; index < stage.tenant->history().size(); ++index) {
         const auto& one = stage.tenant->history()[index];
         if (one.event.matter == state.id) {
-            codes.insert(codes.end(), one.event.marks.irregular.begin(), one.event.marks.irregular.end());
+            codes.insert(
+                codes.end(), one.event.marks.irregular.begin(), one.event.marks.irregular.end()
+            );
         }
     }
     return codes.empty() ? "none" : join(codes, ",");
@@ -93,8 +97,11 @@ std::string items_text(const State& state, const std::string& list) {
 
 std::string lamp_text(const Stage& stage, const State& state) {
     const Kind* kind = stage.tenant->rules().kinds.version(state.kind, state.kind_version);
-    return kind == nullptr ? "none"
-                           : std::string(name_of(lamp_of(state, *kind, stage.tenant->rules().calendar, stage.now)));
+    return kind == nullptr
+               ? "none"
+               : std::string(
+                     name_of(lamp_of(state, *kind, stage.tenant->rules().calendar, stage.now))
+                 );
 }
 
 std::string rating_text(const State& state) {
@@ -116,7 +123,8 @@ Result<std::string> member_text(const Stage& stage, const State& state, const st
     if (key == "office") {
         return name_of(stage.directory(), state.office);
     }
-    if (key == "order" || key == "channel" || key == "category" || key == "purpose" || key == "urgency") {
+    if (key == "order" || key == "channel" || key == "category" || key == "purpose" ||
+        key == "urgency") {
         return value_text(stage, state, key);
     }
     if (key == "number") {
@@ -132,13 +140,16 @@ Result<std::string> member_text(const Stage& stage, const State& state, const st
         return std::string(state.is_published ? "yes" : "no");
     }
     return fail(
-        Errc::unknown_word, "expect knows no '" + key + "='; there are stage, turn, counts, office, order, channel, category, "
-                            "purpose, urgency, number, lamp, protection, published"
+        Errc::unknown_word,
+        "expect knows no '" + key +
+            "='; there are stage, turn, counts, office, order, channel, category, "
+            "purpose, urgency, number, lamp, protection, published"
     );
 }
 
 /// One of the forms that begin with a plain word; moves past it.
-Result<std::string> form_text(const Stage& stage, const State& state, const std::vector<Word>& words, std::size_t& at) {
+Result<std::string>
+form_text(const Stage& stage, const State& state, const std::vector<Word>& words, std::size_t& at) {
     const std::string form = words[at++].key;
     if (form == "due") {
         return due_words(stage, state, words, at);
@@ -163,7 +174,8 @@ Result<std::string> form_text(const Stage& stage, const State& state, const std:
     }
     if (form == "clock") {
         const Clock* clock = state.newest_clock(word.key);
-        return "clock " + word.key + "=" + (clock == nullptr ? "none" : std::string(name_of(clock->state)));
+        return "clock " + word.key + "=" +
+               (clock == nullptr ? "none" : std::string(name_of(clock->state)));
     }
     if (form == "field") {
         return "field " + Word{word.key, value_text(stage, state, word.key), true, false}.text();
@@ -177,7 +189,8 @@ Result<std::string> form_text(const Stage& stage, const State& state, const std:
     }
     return fail(
         Errc::unknown_word,
-        "expect knows no '" + form + "'; there are hand, visible, hidden, link, rating, due, clock, field, items, party"
+        "expect knows no '" + form +
+            "'; there are hand, visible, hidden, link, rating, due, clock, field, items, party"
     );
 }
 
@@ -203,7 +216,9 @@ Result<FigureWords> read_figures(const Stage& stage, const std::vector<Word>& wo
             all_kinds = true;
         } else if (is_time) {
             TRY(const Date day, parse_date(word.value));
-            (word.key == "as_of" ? read.query.as_of : word.key == "from" ? read.query.from : read.query.until) = day;
+            (word.key == "as_of"  ? read.query.as_of
+             : word.key == "from" ? read.query.from
+                                  : read.query.until) = day;
         } else if (is_dimension(word.key)) {
             read.query.by.push_back(word.key);
             read.where.emplace_back(word.key, word.value);
@@ -262,13 +277,15 @@ bool is_declared(const Stage& stage, const std::string& indicator) {
         return true;
     }
     return std::ranges::any_of(stage.tenant->rules().kinds.all_newest(), [&](const Kind* kind) {
-        return std::ranges::find(kind->indicators, indicator, &IndicatorRule::name) != kind->indicators.end();
+        return std::ranges::find(kind->indicators, indicator, &IndicatorRule::name) !=
+               kind->indicators.end();
     });
 }
 
 }  // namespace
 
-Result<std::string> step_text(const Stage& stage, const State& state, const std::vector<Word>& expected) {
+Result<std::string>
+step_text(const Stage& stage, const State& state, const std::vector<Word>& expected) {
     std::string text = state.stage;
     for (std::size_t at = 1; at < expected.size();) {
         const std::string& form = expected[at].key;
@@ -281,7 +298,10 @@ Result<std::string> step_text(const Stage& stage, const State& state, const std:
         } else if (expected.front().key == "refused") {
             return text;
         } else {
-            return fail(Errc::bad_value, "'" + expected[at].text() + "': STAGE [due CLOCK T] or refused CODE is expected");
+            return fail(
+                Errc::bad_value,
+                "'" + expected[at].text() + "': STAGE [due CLOCK T] or refused CODE is expected"
+            );
         }
     }
     return text;
@@ -362,7 +382,8 @@ Result<std::string> figures_text(const Stage& stage, const std::vector<Word>& wo
             return fail(Errc::not_found, "there is no indicator '" + word.key + "'");
         }
         const bool is_last = &word == &read.indicators.back();
-        text += word.key + "=" + figure_text(find_value(found, word.key), word.value) + (is_last ? "" : " ");
+        text += word.key + "=" + figure_text(find_value(found, word.key), word.value) +
+                (is_last ? "" : " ");
     }
     return text;
 }

@@ -14,8 +14,10 @@ using service::Committed;
 namespace {
 
 std::string event_name(const Committed& one) {
-    return "event " + std::to_string(one.event.seq) + " (" + std::string(row_of(one.event.verb).name) + " of " +
-           (one.after->number.empty() ? std::to_string(one.after->id.value) : one.after->number) + ")";
+    return "event " + std::to_string(one.event.seq) + " (" +
+           std::string(row_of(one.event.verb).name) + " of " +
+           (one.after->number.empty() ? std::to_string(one.after->id.value) : one.after->number) +
+           ")";
 }
 
 Result<void> check_apply(const Committed& one) {
@@ -27,7 +29,11 @@ Result<void> check_apply(const Committed& one) {
     const std::int64_t version = one.before ? one.before->version + 1 : 1;
     const bool is_in_time = !one.before || one.event.at >= one.before->changed;
     if (one.event.version != version || !is_in_time || one.event.at > one.event.recorded) {
-        return fail(Errc::fold_differs, "version or time does not go on from the event before", event_name(one));
+        return fail(
+            Errc::fold_differs,
+            "version or time does not go on from the event before",
+            event_name(one)
+        );
     }
     return {};
 }
@@ -49,7 +55,11 @@ Result<void> check_dues(const Committed& one) {
     for (const auto& clock : one.before->clocks) {
         const Clock* now = one.after->clock(clock.no);
         if (now == nullptr || (now->due != clock.due && !says_so(one.event, clock.no))) {
-            return fail(Errc::check_failed, "the due of '" + clock.name + "' moved without saying so", event_name(one));
+            return fail(
+                Errc::check_failed,
+                "the due of '" + clock.name + "' moved without saying so",
+                event_name(one)
+            );
         }
     }
     return {};
@@ -64,7 +74,8 @@ struct ClosingRule {
 
 constexpr std::array closing_rules{
     ClosingRule{
-        "answered_before_closed", [](const State& state) { return state.is_marked("answered"); },
+        "answered_before_closed",
+        [](const State& state) { return state.is_marked("answered"); },
         "closed without an answer in this turn"
     },
     ClosingRule{
@@ -77,7 +88,9 @@ constexpr std::array closing_rules{
     },
     ClosingRule{
         "verified_before_closed",
-        [](const State& state) { return state.is_marked("verified") || state.is_marked("reviewed"); },
+        [](const State& state) {
+            return state.is_marked("verified") || state.is_marked("reviewed");
+        },
         "closed without verification"
     },
 };
@@ -85,15 +98,19 @@ constexpr std::array closing_rules{
 Result<void> check_guarantees(const Committed& one, const service::Rules& rules) {
     const bool was_closed = one.before && one.before->counts == Counts::closed;
     const Kind* kind = rules.kinds.version(one.after->kind, one.after->kind_version);
-    if (kind == nullptr || was_closed || one.after->counts != Counts::closed || one.event.origin == Origin::import) {
+    if (kind == nullptr || was_closed || one.after->counts != Counts::closed ||
+        one.event.origin == Origin::import) {
         return {};
     }
     for (const auto& rule : closing_rules) {
-        const bool is_promised = std::ranges::find(kind->guarantees, rule.guarantee, &Guarantee::name) !=
-                                 kind->guarantees.end();
+        const bool is_promised =
+            std::ranges::find(kind->guarantees, rule.guarantee, &Guarantee::name) !=
+            kind->guarantees.end();
         if (is_promised && !rule.holds(*one.after)) {
             return fail(
-                Errc::check_failed, std::string(rule.guarantee) + ": " + std::string(rule.what), event_name(one)
+                Errc::check_failed,
+                std::string(rule.guarantee) + ": " + std::string(rule.what),
+                event_name(one)
             );
         }
     }
@@ -102,8 +119,8 @@ Result<void> check_guarantees(const Committed& one, const service::Rules& rules)
 
 }  // namespace
 
-MemoryTenant::MemoryTenant(std::uint64_t seed) :
-    random_(seed), key_(vault::MasterKey::make(random_)), store_(store::open_memory()) {}
+MemoryTenant::MemoryTenant(std::uint64_t seed)
+    : random_(seed), key_(vault::MasterKey::make(random_)), store_(store::open_memory()) {}
 
 MemoryTenant::~MemoryTenant() = default;
 
@@ -119,7 +136,8 @@ Result<std::unique_ptr<MemoryTenant>> MemoryTenant::make(const Beginning& beginn
     for (const Kind* kind : rules->kinds.all_newest()) {
         for (const auto& rule : kind->indicators) {
             tenant->figures_.declare(
-                rule.name, rule.on.starts_with("stage ") ? IndicatorForm::stock : IndicatorForm::flow
+                rule.name,
+                rule.on.starts_with("stage ") ? IndicatorForm::stock : IndicatorForm::flow
             );
         }
     }
@@ -131,7 +149,9 @@ Result<std::unique_ptr<MemoryTenant>> MemoryTenant::make(const Beginning& beginn
     parts.open_set = &tenant->open_set_;
     TRY(tenant->ledger_, service::Ledger::open(parts, std::move(rules)));
     TRY(const auto genesis,
-        service::write_genesis(*tenant->ledger_, beginning.place, beginning.at, Origin::live, beginning.at));
+        service::write_genesis(
+            *tenant->ledger_, beginning.place, beginning.at, Origin::live, beginning.at
+        ));
     ignore(genesis, "counts are for people");
     MemoryTenant* raw = tenant.get();
     raw->ledger_->on_commit([raw](const Committed& one) { raw->history_.push_back(one); });
@@ -181,9 +201,13 @@ Result<Actor> find_actor(const Directory& directory, std::string_view org_and_po
     const std::string_view org_name = org_and_post.substr(0, dot);
     const Org* org = directory.find_org(org_name, day);
     if (org == nullptr) {
-        return fail(Errc::unknown_org, "no org is called '" + std::string(org_name) + "' on " + to_string(day));
+        return fail(
+            Errc::unknown_org,
+            "no org is called '" + std::string(org_name) + "' on " + to_string(day)
+        );
     }
-    const std::string_view key = dot == std::string_view::npos ? std::string_view() : org_and_post.substr(dot + 1);
+    const std::string_view key =
+        dot == std::string_view::npos ? std::string_view() : org_and_post.substr(dot + 1);
     const Post* post = directory.find_post(org->id, key, day);
     if (post == nullptr) {
         std::vector<std::string> keys;
@@ -192,7 +216,8 @@ Result<Actor> find_actor(const Directory& directory, std::string_view org_and_po
         }
         return fail(
             Errc::unknown_post,
-            "'" + org->code + "' has no post '" + std::string(key) + "' on " + to_string(day) + "; it has: " + join(keys, ", ")
+            "'" + org->code + "' has no post '" + std::string(key) + "' on " + to_string(day) +
+                "; it has: " + join(keys, ", ")
         );
     }
     Actor actor;
@@ -209,7 +234,8 @@ std::string name_of(const Directory& directory, OrgId org) {
 
 std::string name_of(const Directory& directory, PostId post) {
     const Post* one = directory.post(post);
-    return one == nullptr ? std::to_string(post.value) : name_of(directory, one->org) + "." + one->key;
+    return one == nullptr ? std::to_string(post.value)
+                          : name_of(directory, one->org) + "." + one->key;
 }
 
 }  // namespace zt::app::scenario

@@ -1,6 +1,6 @@
 #pragma once
-// A place in memory, for scripts and random walks: ledger, views and everything that happened, and the proofs that hold
-// after each step whatever was done.
+// A place in memory, for scripts and random walks: ledger, views and everything that happened, and
+// the proofs that hold after each step whatever was done.
 
 #include "base/seeded_random.hpp"
 #include "kindfile/place_file.hpp"
@@ -12,8 +12,9 @@ struct Beginning {
     service::Definitions definitions;
     kindfile::Place place;
     std::string pack, calendar;
-    service::SharedRules rules;  ///< when they were built before; else they are built from all of the above
-    UtcMs at;                ///< of genesis
+    service::SharedRules
+        rules;  ///< when they were built before; else they are built from all of the above
+    UtcMs at;   ///< of genesis
     std::uint64_t seed = 1;
 };
 
@@ -36,12 +37,12 @@ class MemoryTenant {
     /// What one cannot know: a key, as a client would make it.
     [[nodiscard]] Uuid fresh_key(UtcMs at);
 
-    /// Each event committed from that place of the history on: apply gives what decide said, time and version go on, no
-    /// due moves but by an event that says so, and what the kind guarantees holds.
-    /// errors: fold_differs, check_failed, naming the event.
+    /// Each event committed from that place of the history on: apply gives what decide said, time
+    /// and version go on, no due moves but by an event that says so, and what the kind guarantees
+    /// holds. errors: fold_differs, check_failed, naming the event.
     [[nodiscard]] Result<void> check_steps(std::size_t from) const;
-    /// The chain is whole, and figures and open set equal a replay from zero. cost: reading all events.
-    /// errors: chain_broken, fold_differs.
+    /// The chain is whole, and figures and open set equal a replay from zero. cost: reading all
+    /// events. errors: chain_broken, fold_differs.
     [[nodiscard]] Result<void> check_views();
 
   private:
@@ -57,10 +58,12 @@ class MemoryTenant {
 };
 
 /// One event by itself, as check_steps looks at each. errors: fold_differs, check_failed.
-[[nodiscard]] Result<void> check_committed(const service::Committed& one, const service::Rules& rules);
+[[nodiscard]] Result<void>
+check_committed(const service::Committed& one, const service::Rules& rules);
 
 /// ORG.POST on that day. errors: unknown_org, unknown_post with the posts there are.
-[[nodiscard]] Result<Actor> find_actor(const Directory& directory, std::string_view org_and_post, Date day);
+[[nodiscard]] Result<Actor>
+find_actor(const Directory& directory, std::string_view org_and_post, Date day);
 /// "office.clerk", "供电公司", by code; the number when unknown.
 [[nodiscard]] std::string name_of(const Directory& directory, PostId post);
 [[nodiscard]] std::string name_of(const Directory& directory, OrgId org);

@@ -1,8 +1,8 @@
 #include "app/scenario/runner.hpp"
 
 #include "app/scenario/expectations.hpp"
+#include "app/scenario/submit.hpp"
 #include "base/text.hpp"
-#include "domain/vocabulary.hpp"
 #include "service/rounds.hpp"
 
 #include <algorithm>
@@ -17,167 +17,13 @@ namespace {
 /// Scripts need no chance of their own; the seed only has to be one.
 constexpr std::uint64_t script_seed = 20220801;
 
-/// What one line gave: what is asked for and what stands there, in the same form; equal when all is well.
+/// What one line gave: what is asked for and what stands there, in the same form; equal when all is
+/// well.
 struct Verdict {
     std::string expected, actual;
     std::string detail;                ///< of a refusal nobody asked for
     std::vector<std::string> matters;  ///< whose log helps
-    bool after_arrow = true;           ///< the correction goes behind `->`, else behind the first word
-};
-
-FieldType type_of(const Kind* kind, const std::string& field) {
-    if (kind != nullptr) {
-        if (const FieldRule* rule = kind->field(field)) {
-            return rule->type;
-        }
-    }
-    const ArgumentRow* argument = find_argument(field);
-    return argument == nullptr ? FieldType::text : argument->type;
-}
-
-/// Names of matters and posts as ids; all else as typed, for decide to judge.
-Json field_json(const Stage& stage, FieldType type, const std::string& value) {
-    if (type == FieldType::matter) {
-        const auto id = stage.matter(value);
-        return id ? Json(id->value) : Json(value);
-    }
-    if (type == FieldType::matters) {
-        Json list = Json::array();
-        for (const auto& one : split(value, ',')) {
-            const auto id = stage.matter(std::string(trim(one)));
-            list.push(id ? Json(id->value) : Json(one));
-        }
-        return list;
-    }
-    if (type == FieldType::post) {
-        const auto actor = find_actor(stage.directory(), value, stage.day());
-        return actor ? Json(actor->post.value) : Json(value);
-    }
-    if (type == FieldType::person) {
-        const Person* person = stage.directory().find_person(value);
-        return person == nullptr ? Json(value) : Json(person->id.value);
-    }
-    return Json(value);
-}
-
-/// Turns a step of the script into a submit.
-class SubmitMaker {
-  public:
-    SubmitMaker(const Stage& stage, const ScriptLine& line, UtcMs at) : stage_(stage), line_(line), at_(at) {}
-
-    Result<Submit> make() {
-        Submit submit;
-        submit.key = stage_.tenant->fresh_key(at_);
-        submit.credential = "script";
-        submit.origin = stage_.script->origin;
-        for (const auto& one : line_.commands) {
-            TRY(auto command, command_of(one));
-            submit.commands.push_back(std::move(command));
-        }
-        return submit;
-    }
-    /// Names that registers of this line give, by index of the command.
-    [[nodiscard]] const std::map<std::size_t, std::string>& begun() const { return begun_; }
-
-  private:
-    Result<Command> command_of(const ScriptCommand& one) {
-        Command command;
-        TRY(command.verb, parse_verb(one.verb));
-        command.at = at_;
-        command.is_at_given = stage_.script->origin != Origin::live;
-        const Kind* kind = nullptr;
-        if (command.verb == Verb::register_) {
-            TRY(kind, begin(one, command));
-        } else {
-            TRY(kind, find(one, command));
-        }
-        TRY(command.actor, actor_of(command.matter));
-        TRY_VOID(take_fields(one, kind, command));
-        ++index_;
-        return command;
-    }
-
-    Result<const Kind*> begin(const ScriptCommand& one, Command& command) {
-        command.kind = stage_.script->kind;
-        for (const auto& field : one.fields) {
-            command.kind = field.key == "kind" ? field.value : command.kind;
-        }
-        if (stage_.names.contains(one.matter)) {
-            return fail(Errc::bad_value, "a matter is called '" + one.matter + "' already");
-        }
-        begun_[index_] = one.matter;
-        kind_begun_ = command.kind;
-        return stage_.tenant->rules().kinds.newest(command.kind);
-    }
-
-    Result<const Kind*> find(const ScriptCommand& one, Command& command) {
-        const auto is_begun_here = [&](const auto& begun) { return begun.second == one.matter; };
-        if (std::ranges::any_of(begun_, is_begun_here)) {
-            return stage_.tenant->rules().kinds.newest(kind_begun_);  // matter 0 is the one that just began
-        }
-        TRY(command.matter, stage_.matter(one.matter));
-        TRY(const auto state, stage_.tenant->ledger().state(command.matter));
-        return stage_.tenant->rules().kinds.version(state->kind, state->kind_version);
-    }
-
-    Result<Actor> actor_of(MatterId matter) {
-        const ScriptActor& from = line_.actor;
-        Actor actor;
-        actor.kind = from.form == ActorForm::system ? ActorKind::system : ActorKind::party;
-        if (from.form == ActorForm::post) {
-            TRY(actor, find_actor(stage_.directory(), from.name, office_date(at_, stage_.tenant->offset())));
-            if (!from.on_behalf.empty()) {
-                TRY(const Actor behalf,
-                    find_actor(stage_.directory(), from.on_behalf, office_date(at_, stage_.tenant->offset())));
-                actor.on_behalf = behalf.post;
-            }
-            if (stage_.script->origin == Origin::import) {
-                Actor importer;  // import acts as system on behalf of the post concerned
-                importer.on_behalf = actor.post;
-                return importer;
-            }
-            return actor;
-        }
-        const bool is_known_party = from.form == ActorForm::requester || from.form == ActorForm::author;
-        if (!matter || !is_known_party) {
-            // Whoever registers from outside becomes the author, who is party 1 from then on.
-            actor.party = is_known_party && line_.commands.size() > 1 && index_ > 0 ? 1 : 0;
-            return actor;
-        }
-        TRY(const auto state, stage_.tenant->ledger().state(matter));
-        const auto author = std::ranges::find(state->parties, "author", &Party::role);
-        const Party* party = from.form == ActorForm::requester ? state->requester()
-                             : author == state->parties.end()  ? nullptr
-                                                               : &*author;
-        if (party == nullptr) {
-            return fail(Errc::not_requester, "the matter has nobody from outside");
-        }
-        actor.party = party->no;
-        return actor;
-    }
-
-    Result<void> take_fields(const ScriptCommand& one, const Kind* kind, Command& command) {
-        for (const auto& field : one.fields) {
-            const bool is_register = command.verb == Verb::register_;
-            if (field.key == "kind" && is_register) {
-                continue;
-            }
-            if (field.key == "happened") {
-                TRY(command.at, parse_instant(field.value, stage_.tenant->offset()));
-                command.is_at_given = true;
-                continue;
-            }
-            command.fields.set(field.key, field_json(stage_, type_of(kind, field.key), field.value));
-        }
-        return {};
-    }
-
-    const Stage& stage_;
-    const ScriptLine& line_;
-    UtcMs at_;
-    std::size_t index_ = 0;
-    std::map<std::size_t, std::string> begun_;
-    std::string kind_begun_;
+    bool after_arrow = true;  ///< the correction goes behind `->`, else behind the first word
 };
 
 std::vector<std::string> matters_of(const ScriptLine& line) {
@@ -206,7 +52,8 @@ class Play {
         stage_.script = &script;
         stage_.tenant = &tenant;
         for (const auto& line : script.lines) {
-            if (const auto at = parse_instant(line.at.empty() ? "1970-01-01" : line.at, tenant.offset())) {
+            if (const auto at =
+                    parse_instant(line.at.empty() ? "1970-01-01" : line.at, tenant.offset())) {
                 last_ = std::max(last_, *at);
             }
         }
@@ -238,7 +85,8 @@ class Play {
         std::string log;
         constexpr std::size_t logs_max = 4;
         for (const MatterId matter : matters) {
-            if (log.size() > 0 && matters.size() > logs_max && matter == *std::next(matters.begin(), logs_max)) {
+            if (log.size() > 0 && matters.size() > logs_max &&
+                matter == *std::next(matters.begin(), logs_max)) {
                 return log + "  …\n";
             }
             log += stage_.log(matter);
@@ -253,8 +101,9 @@ class Play {
         TRY(const UtcMs at, parse_instant(line.at, stage_.tenant->offset()));
         if (is_live() && at < stage_.now) {
             return fail(
-                Errc::bad_value, "time goes back: the line before is at " +
-                                     to_office_string(stage_.now, stage_.tenant->offset())
+                Errc::bad_value,
+                "time goes back: the line before is at " +
+                    to_office_string(stage_.now, stage_.tenant->offset())
             );
         }
         stage_.now = at;
@@ -268,7 +117,8 @@ class Play {
         case LineForm::rounds: return run_rounds(line);
         case LineForm::expect: return compare(line, expect_text(stage_, line.words));
         case LineForm::notices: return compare(line, notices_text(stage_, line.words, Sent::sent));
-        case LineForm::suppressed: return compare(line, notices_text(stage_, line.words, Sent::suppressed));
+        case LineForm::suppressed:
+            return compare(line, notices_text(stage_, line.words, Sent::suppressed));
         case LineForm::figures: return compare(line, figures_text(stage_, line.words));
         case LineForm::name: return give_name(line);
         case LineForm::coverage: return Verdict{};
@@ -277,8 +127,8 @@ class Play {
     }
 
     Result<Verdict> run_step(const ScriptLine& line) {
-        SubmitMaker maker(stage_, line, stage_.now);
-        TRY(const Submit submit, maker.make());
+        TRY(const auto made, make_submit(stage_, line));
+        const Submit& submit = made.submit;
         std::shared_ptr<const State> before;
         if (submit.commands.front().matter) {
             TRY(before, stage_.tenant->ledger().state(submit.commands.front().matter));
@@ -293,11 +143,12 @@ class Play {
             verdict.detail = error.detail;
             if (submit.commands.size() == 1) {
                 const std::string& kind = before ? before->kind : submit.commands.front().kind;
-                coverage_.take(Refusal{submit.commands.front().verb, kind, before.get(), error.code});
+                coverage_.take(Refusal{submit.commands.front().verb, kind, before.get(), error.code}
+                );
             }
             return verdict;
         }
-        for (const auto& [index, name] : maker.begun()) {
+        for (const auto& [index, name] : made.begun) {
             stage_.names[name] = answer->rows[index].matter;
         }
         TRY(const auto after, stage_.tenant->ledger().state(answer->rows.back().matter));
@@ -321,7 +172,8 @@ class Play {
     }
 
     Result<Verdict> run_rounds(const ScriptLine& line) {
-        TRY(const auto begun, service::run_rounds(stage_.tenant->ledger(), stage_.now, stage_.script->origin));
+        TRY(const auto begun,
+            service::run_rounds(stage_.tenant->ledger(), stage_.now, stage_.script->origin));
         Verdict verdict;
         verdict.actual = std::to_string(begun) + " begun";
         verdict.expected = line.arrow_line == 0 ? verdict.actual : to_string(line.expected);
@@ -348,7 +200,10 @@ class Play {
     Result<Verdict> give_name(const ScriptLine& line) {
         const auto& words = line.words;
         if (words.size() < 2) {
-            return fail(Errc::bad_value, "`name NEW = MATTER LINK [N]` or `name NEW = begun [N]` is expected");
+            return fail(
+                Errc::bad_value,
+                "`name NEW = MATTER LINK [N]` or `name NEW = begun [N]` is expected"
+            );
         }
         const bool is_round = words[1].key == "begun";
         const std::size_t number_at = is_round ? 2 : 3;
@@ -375,8 +230,9 @@ class Play {
             }
         }
         return fail(
-            Errc::not_found, "'" + words[1].key + "' has no such link '" + words[2].key + "'; it has: " +
-                                 (types.empty() ? "none" : join(types, ", "))
+            Errc::not_found,
+            "'" + words[1].key + "' has no such link '" + words[2].key +
+                "'; it has: " + (types.empty() ? "none" : join(types, ", "))
         );
     }
 
@@ -399,7 +255,8 @@ class Play {
 /// Where fixtures of a script may lie: beside it, or under tests/ of its project.
 void add_place_folders(Definitions& files, const std::string& script) {
     const fs::path folder = fs::path(script).parent_path();
-    for (const fs::path& one : {folder / "places", folder / "../tests/places", folder / "../places"}) {
+    for (const fs::path& one :
+         {folder / "places", folder / "../tests/places", folder / "../places"}) {
         files.add_place_folder(one.lexically_normal());
     }
     if (!files.kinds_folder().empty()) {
@@ -441,7 +298,9 @@ void add_correction(Outcome& outcome, const ScriptLine& line, const Verdict& ver
         found->is_ambiguous = found->is_ambiguous || found->text != verdict.actual;
         return;
     }
-    outcome.corrections.push_back({line.line, verdict.after_arrow ? line.arrow_line : line.line, verdict.actual, false});
+    outcome.corrections.push_back(
+        {line.line, verdict.after_arrow ? line.arrow_line : line.line, verdict.actual, false}
+    );
 }
 
 void play_line(Play& play, const ScriptLine& line, Outcome& outcome) {
@@ -464,33 +323,6 @@ void play_line(Play& play, const ScriptLine& line, Outcome& outcome) {
         {line.line, line.iteration, std::move(message), play.log_of(verdict->matters)}
     );
     add_correction(outcome, line, *verdict);
-}
-
-/// The tail of a line that is a comment, with the space before it; quotes are respected.
-std::string comment_of(const std::string& line) {
-    bool is_quoted = false;
-    for (std::size_t at = 0; at < line.size(); ++at) {
-        if (line[at] == '"') {
-            is_quoted = !is_quoted;
-        } else if (line[at] == '#' && !is_quoted && at > 0 && (line[at - 1] == ' ' || line[at - 1] == '\t')) {
-            return "  " + line.substr(at);
-        }
-    }
-    return {};
-}
-
-std::string rewritten_line(const std::string& line, const Correction& correction) {
-    const std::string comment = comment_of(line);
-    const std::size_t arrow = line.find("->");
-    if (arrow != std::string::npos && correction.arrow_line != 0) {
-        return line.substr(0, arrow) + "-> " + correction.text + comment;
-    }
-    const std::string content(trim(std::string_view(line).substr(0, line.size() - comment.size())));
-    const bool is_step = content.starts_with("at ") || content.starts_with("for ");
-    if (is_step) {
-        return content + " -> " + correction.text + comment;
-    }
-    return content.substr(0, content.find(' ')) + " " + correction.text + comment;
 }
 
 }  // namespace
@@ -518,18 +350,6 @@ Outcome play(const Script& script, const Definitions& files, Coverage& coverage)
     return outcome;
 }
 
-std::string corrected(const Script& script, const std::vector<Correction>& corrections) {
-    auto lines = split(script.text, '\n');
-    for (const auto& one : corrections) {
-        const int number = one.arrow_line != 0 ? one.arrow_line : one.line;
-        if (!one.is_ambiguous && number > 0 && static_cast<std::size_t>(number) <= lines.size()) {
-            std::string& line = lines[static_cast<std::size_t>(number) - 1];
-            line = rewritten_line(line, one);
-        }
-    }
-    return join(lines, "\n");
-}
-
 Result<std::vector<std::string>> find_scripts(const std::vector<std::string>& paths) {
     std::vector<std::string> found;
     for (const auto& path : paths) {
@@ -542,7 +362,8 @@ Result<std::vector<std::string>> find_scripts(const std::vector<std::string>& pa
             return fail(Errc::not_found, "there is no file or folder '" + path + "'");
         }
         std::vector<std::string> below;
-        for (auto one = fs::recursive_directory_iterator(path, failed); one != fs::recursive_directory_iterator();
+        for (auto one = fs::recursive_directory_iterator(path, failed);
+             one != fs::recursive_directory_iterator();
              one.increment(failed)) {
             if (one->path().extension() == ".case") {
                 below.push_back(one->path().string());

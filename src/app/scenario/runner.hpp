@@ -1,6 +1,7 @@
 #pragma once
-// Plays scripts. A line's expectation is compared as text: the runner writes down what happened in the form in which the
-// script asks for it, so a difference is shown, and accepted, as the line that would be right.
+// Plays scripts. A line's expectation is compared as text: the runner writes down what happened in
+// the form in which the script asks for it, so a difference is shown, and accepted, as the line
+// that would be right.
 
 #include "app/scenario/coverage.hpp"
 #include "app/scenario/memory_tenant.hpp"
@@ -14,7 +15,7 @@ struct Failure {
     int line = 0;
     std::string iteration;  ///< "i=17" in a `for` line
     std::string message;
-    std::string log;        ///< compact event log of the matters concerned
+    std::string log;  ///< compact event log of the matters concerned
 };
 
 /// What a line would have to say.
@@ -33,11 +34,13 @@ struct Outcome {
     std::string kind;
 };
 
-/// Plays one script from an empty place. Runner errors (a place that is missing, no such pack) are failures of line 0.
+/// Plays one script from an empty place. Runner errors (a place that is missing, no such pack) are
+/// failures of line 0.
 [[nodiscard]] Outcome play(const Script& script, const Definitions& files, Coverage& coverage);
 
 /// The script's text with the corrections in place.
-[[nodiscard]] std::string corrected(const Script& script, const std::vector<Correction>& corrections);
+[[nodiscard]] std::string
+corrected(const Script& script, const std::vector<Correction>& corrections);
 
 /// All *.case below the paths, by name; a file stands for itself. errors: not_found.
 [[nodiscard]] Result<std::vector<std::string>> find_scripts(const std::vector<std::string>& paths);

@@ -49,7 +49,8 @@ std::vector<Logical> logical_lines(std::string_view text) {
 
 class Lexer {
   public:
-    Lexer(const std::string& file, int line, std::string_view text) : file_(file), line_(line), text_(text) {}
+    Lexer(const std::string& file, int line, std::string_view text)
+        : file_(file), line_(line), text_(text) {}
 
     Result<std::vector<Token>> run() {
         std::vector<Token> tokens;
@@ -115,8 +116,8 @@ class Lexer {
 /// The words of one line, taken from the front.
 class Words {
   public:
-    Words(const std::string& file, int line, std::vector<Token> tokens) :
-        file_(file), line_(line), tokens_(tokens.begin(), tokens.end()) {}
+    Words(const std::string& file, int line, std::vector<Token> tokens)
+        : file_(file), line_(line), tokens_(tokens.begin(), tokens.end()) {}
 
     [[nodiscard]] bool empty() const { return tokens_.empty(); }
     [[nodiscard]] const Token& front() const { return tokens_.front(); }
@@ -134,17 +135,22 @@ class Words {
     /// 2022-08-01 09:00, 2022-08-01T09:00, or a date alone.
     Result<std::string> time() {
         TRY(std::string text, plain("a time such as 2022-08-01 09:00"));
-        const bool has_hour = !tokens_.empty() && tokens_.front().word.key.find(':') != std::string::npos &&
-                              tokens_.front().word.key.size() <= 8 && !tokens_.front().word.has_value;
+        const bool has_hour =
+            !tokens_.empty() && tokens_.front().word.key.find(':') != std::string::npos &&
+            tokens_.front().word.key.size() <= 8 && !tokens_.front().word.has_value;
         if (has_hour) {
             text += " " + take().word.key;
         }
         if (!parse_instant(text)) {
-            return wrong(file_, line_, "'" + text + "' is no time; right would be 2022-08-01 09:00");
+            return wrong(
+                file_, line_, "'" + text + "' is no time; right would be 2022-08-01 09:00"
+            );
         }
         return text;
     }
-    [[nodiscard]] std::unexpected<Error> refuse(std::string what) const { return wrong(file_, line_, std::move(what)); }
+    [[nodiscard]] std::unexpected<Error> refuse(std::string what) const {
+        return wrong(file_, line_, std::move(what));
+    }
     [[nodiscard]] int line() const { return line_; }
 
   private:
@@ -154,7 +160,8 @@ class Words {
 };
 
 Result<ScriptActor> read_actor(Words& words) {
-    TRY(const std::string form, words.plain("as ORG.POST, requester NAME, author NAME, public, system or tick"));
+    TRY(const std::string form,
+        words.plain("as ORG.POST, requester NAME, author NAME, public, system or tick"));
     ScriptActor actor;
     if (form == "as") {
         actor.form = ActorForm::post;
@@ -172,7 +179,10 @@ Result<ScriptActor> read_actor(Words& words) {
     } else if (form == "public") {
         actor.form = ActorForm::stranger;
     } else if (form != "system") {
-        return words.refuse("'" + form + "': as ORG.POST, requester NAME, author NAME, public, system or tick is expected");
+        return words.refuse(
+            "'" + form +
+            "': as ORG.POST, requester NAME, author NAME, public, system or tick is expected"
+        );
     }
     return actor;
 }
@@ -182,8 +192,8 @@ Result<std::vector<ScriptCommand>> read_commands(Words& words) {
     do {
         ScriptCommand command;
         TRY(command.verb, words.plain("a verb"));
-        const bool has_name = !words.empty() && !words.front().word.has_value && !words.front().is_arrow &&
-                              !words.front().is_plus;
+        const bool has_name = !words.empty() && !words.front().word.has_value &&
+                              !words.front().is_arrow && !words.front().is_plus;
         if (has_name) {
             command.matter = words.take().word.key;
         } else if (commands.empty()) {
@@ -194,7 +204,9 @@ Result<std::vector<ScriptCommand>> read_commands(Words& words) {
         while (!words.empty() && !words.front().is_arrow && !words.front().is_plus) {
             Token token = words.take();
             if (!token.word.has_value) {
-                return words.refuse("'" + token.word.key + "': field=value is expected (quote values with spaces)");
+                return words.refuse(
+                    "'" + token.word.key + "': field=value is expected (quote values with spaces)"
+                );
             }
             command.fields.push_back(std::move(token.word));
         }
@@ -235,8 +247,12 @@ std::optional<LineForm> form_of(std::string_view word) {
         LineForm form;
     };
     static constexpr Row rows[] = {
-        {"expect", LineForm::expect},   {"notices", LineForm::notices}, {"suppressed", LineForm::suppressed},
-        {"figures", LineForm::figures}, {"name", LineForm::name},       {"coverage", LineForm::coverage},
+        {"expect", LineForm::expect},
+        {"notices", LineForm::notices},
+        {"suppressed", LineForm::suppressed},
+        {"figures", LineForm::figures},
+        {"name", LineForm::name},
+        {"coverage", LineForm::coverage},
     };
     const auto* found = std::ranges::find(rows, word, &Row::name);
     return found == std::end(rows) ? std::nullopt : std::optional(found->form);
@@ -290,7 +306,8 @@ class Parser {
             std::string filled = text;
             if (equals != std::string::npos) {
                 const std::string name = "$" + iteration.substr(0, equals);
-                for (std::size_t at = filled.find(name); at != std::string::npos; at = filled.find(name, at)) {
+                for (std::size_t at = filled.find(name); at != std::string::npos;
+                     at = filled.find(name, at)) {
                     filled.replace(at, name.size(), iteration.substr(equals + 1));
                 }
             }
@@ -303,16 +320,23 @@ class Parser {
     /// for i in 1..339 LINE
     Result<void> read_for(const Logical& logical, const std::vector<Token>& tokens) {
         const auto refuse = [&] {
-            return wrong(script_.file, logical.line, "`for NAME in FIRST..LAST LINE` is expected, as `for i in 1..339 at …`");
+            return wrong(
+                script_.file,
+                logical.line,
+                "`for NAME in FIRST..LAST LINE` is expected, as `for i in 1..339 at …`"
+            );
         };
         if (tokens.size() < 5 || tokens[2].word.key != "in") {
             return refuse();
         }
         const std::string range = tokens[3].word.key;
         const std::size_t dots = range.find("..");
-        const auto first = dots == std::string::npos ? Result<std::int64_t>(0) : parse_int(range.substr(0, dots));
-        const auto last = dots == std::string::npos ? Result<std::int64_t>(0) : parse_int(range.substr(dots + 2));
-        if (dots == std::string::npos || !first || !last || *last < *first || *last - *first >= repeats_max) {
+        const auto first =
+            dots == std::string::npos ? Result<std::int64_t>(0) : parse_int(range.substr(0, dots));
+        const auto last =
+            dots == std::string::npos ? Result<std::int64_t>(0) : parse_int(range.substr(dots + 2));
+        if (dots == std::string::npos || !first || !last || *last < *first ||
+            *last - *first >= repeats_max) {
             return refuse();
         }
         for (std::int64_t value = *first; value <= *last; ++value) {
@@ -353,8 +377,9 @@ class Parser {
     Result<void> read_header(const std::string& first, Words& words) {
         if (!script_.lines.empty()) {
             return words.refuse(
-                "'" + first + "' is no line of a script; there are at, expect, notices, suppressed, figures, name, "
-                              "coverage, for, and before them kind, pack, calendar, place, origin"
+                "'" + first +
+                "' is no line of a script; there are at, expect, notices, suppressed, figures, name, "
+                "coverage, for, and before them kind, pack, calendar, place, origin"
             );
         }
         std::string key = first;
@@ -372,7 +397,8 @@ class Parser {
                 script_.origin = *origin;
             } else {
                 return words.refuse(
-                    "'" + key + " " + value + "': kind, pack, calendar, place with a name, or origin live, import, demo"
+                    "'" + key + " " + value +
+                    "': kind, pack, calendar, place with a name, or origin live, import, demo"
                 );
             }
             if (words.empty()) {
@@ -411,6 +437,8 @@ std::string to_string(const std::vector<Word>& words) {
     return text;
 }
 
-Result<Script> parse_script(std::string_view text, std::string file) { return Parser(text, std::move(file)).run(); }
+Result<Script> parse_script(std::string_view text, std::string file) {
+    return Parser(text, std::move(file)).run();
+}
 
 }  // namespace zt::app::scenario

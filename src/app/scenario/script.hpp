@@ -1,6 +1,6 @@
 #pragma once
-// A .case file as a value: docs/kinds/scripts.md shows the grammar. Parsing knows the words of the grammar, not those of
-// any kind; whatever is wrong names file and line.
+// A .case file as a value: docs/kinds/scripts.md shows the grammar. Parsing knows the words of the
+// grammar, not those of any kind; whatever is wrong names file and line.
 
 #include "app/definitions.hpp"
 #include "base/result.hpp"
@@ -40,14 +40,24 @@ struct ScriptCommand {
     std::vector<Word> fields;
 };
 
-enum class LineForm : std::uint8_t { step, tick, rounds, expect, notices, suppressed, figures, name, coverage };
+enum class LineForm : std::uint8_t {
+    step,
+    tick,
+    rounds,
+    expect,
+    notices,
+    suppressed,
+    figures,
+    name,
+    coverage
+};
 
 struct ScriptLine {
     LineForm form = LineForm::step;
-    int line = 0;          ///< of its first word
-    int arrow_line = 0;    ///< where `->` stands; 0: there is none
-    std::string iteration; ///< "i=17" in a `for` line
-    std::string at;        ///< of steps, ticks and rounds
+    int line = 0;           ///< of its first word
+    int arrow_line = 0;     ///< where `->` stands; 0: there is none
+    std::string iteration;  ///< "i=17" in a `for` line
+    std::string at;         ///< of steps, ticks and rounds
     ScriptActor actor;
     std::vector<ScriptCommand> commands;
     std::vector<Word> words;     ///< of all other forms: what follows the first word
@@ -56,7 +66,8 @@ struct ScriptLine {
 
 struct Script {
     std::string file, text;
-    std::string kind;  ///< of matters that begin without kind=; may be empty in scripts across kinds
+    std::string
+        kind;  ///< of matters that begin without kind=; may be empty in scripts across kinds
     std::string pack = "county-default", calendar = "cn", place = "small";
     Origin origin = Origin::live;
     std::vector<ScriptLine> lines;

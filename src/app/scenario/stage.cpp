@@ -26,14 +26,16 @@ class ChangeTeller {
             return "clock " + clock(c->no) + " lapsed";
         }
         if (const auto* c = std::get_if<ClockRedated>(&change)) {
-            return "clock " + clock(c->no) + " now until " + to_office_string(c->due, stage_.tenant->offset());
+            return "clock " + clock(c->no) + " now until " +
+                   to_office_string(c->due, stage_.tenant->offset());
         }
         if (const auto* c = std::get_if<HandAdded>(&change)) {
             return "hand " + org(c->hand.org) + " " + c->hand.role;
         }
         if (const auto* c = std::get_if<HandMoved>(&change)) {
             const Hand* hand = after_.hand(c->no);
-            return "hand " + org(hand == nullptr ? OrgId{} : hand->org) + " " + std::string(zt::name_of(c->state));
+            return "hand " + org(hand == nullptr ? OrgId{} : hand->org) + " " +
+                   std::string(zt::name_of(c->state));
         }
         if (const auto* c = std::get_if<TurnRaised>(&change)) {
             return "turn " + std::to_string(c->turn);
@@ -55,7 +57,9 @@ class ChangeTeller {
         const Clock* one = after_.clock(no);
         return one == nullptr ? std::to_string(no) : one->name;
     }
-    [[nodiscard]] std::string org(OrgId id) const { return scenario::name_of(stage_.directory(), id); }
+    [[nodiscard]] std::string org(OrgId id) const {
+        return scenario::name_of(stage_.directory(), id);
+    }
 
     const Stage& stage_;
     const State& after_;
@@ -108,7 +112,10 @@ Result<MatterId> Stage::matter(const std::string& name) const {
     for (const auto& [one, id] : names) {
         known.push_back(one);
     }
-    return fail(Errc::unknown_matter, "no matter of this script is called '" + name + "'" + nearest(name, known));
+    return fail(
+        Errc::unknown_matter,
+        "no matter of this script is called '" + name + "'" + nearest(name, known)
+    );
 }
 
 Result<std::shared_ptr<const State>> Stage::state(const std::string& name) const {
@@ -130,7 +137,8 @@ std::string Stage::name_of(const Actor& actor) const {
     switch (actor.kind) {
     case ActorKind::system: return "system";
     case ActorKind::post: return scenario::name_of(directory(), actor.post);
-    case ActorKind::party: return actor.party == 0 ? "public" : "party " + std::to_string(actor.party);
+    case ActorKind::party:
+        return actor.party == 0 ? "public" : "party " + std::to_string(actor.party);
     }
     return {};
 }
@@ -143,7 +151,8 @@ std::string Stage::due_text(const Clock& clock, bool with_hour) const {
         return to_office_string(clock.due, tenant->offset());
     }
     const bool ends_with_day = clock.is_fixed;
-    const calendar::Length length = ends_with_day ? calendar::Length{1, calendar::Unit::calendar_days} : clock.length;
+    const calendar::Length length =
+        ends_with_day ? calendar::Length{1, calendar::Unit::calendar_days} : clock.length;
     return zt::to_string(calendar::shown_day(tenant->rules().calendar, clock.due, length));
 }
 
@@ -164,8 +173,12 @@ std::string Stage::log(MatterId matter_id) const {
             told += "; irregular " + code;
         }
         log += fmt::format(
-            "    {:>5} {} {:<20} {:<16} → {} {}\n", one.event.seq, to_office_string(one.event.at, tenant->offset()),
-            name_of(one.event.actor), row_of(one.event.verb).name, one.after->stage,
+            "    {:>5} {} {:<20} {:<16} → {} {}\n",
+            one.event.seq,
+            to_office_string(one.event.at, tenant->offset()),
+            name_of(one.event.actor),
+            row_of(one.event.verb).name,
+            one.after->stage,
             told.empty() ? std::string() : "[" + told + "]"
         );
     }

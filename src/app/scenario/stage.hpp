@@ -24,13 +24,15 @@ struct Stage {
     [[nodiscard]] std::string name_of(MatterId matter) const;
     [[nodiscard]] std::string name_of(const Actor& actor) const;
 
-    /// "2022-08-01 11:00" or "2022-08-05" as the day that people are told, in the form of the example.
+    /// "2022-08-01 11:00" or "2022-08-05" as the day that people are told, in the form of the
+    /// example.
     [[nodiscard]] std::string due_text(const Clock& clock, bool with_hour) const;
     /// Compact event log of a matter.
     [[nodiscard]] std::string log(MatterId matter) const;
 };
 
 /// A public value as scripts write it: orgs, areas and matters by name.
-[[nodiscard]] std::string value_text(const Stage& stage, const State& state, const std::string& field);
+[[nodiscard]] std::string
+value_text(const Stage& stage, const State& state, const std::string& field);
 
 }  // namespace zt::app::scenario

@@ -11,7 +11,8 @@ namespace {
 /// "kinds/x.case:12: …" → 12; 0 when there is none.
 int line_of(const Error& error) {
     const std::size_t colon = error.at.rfind(':');
-    const auto line = parse_int(colon == std::string::npos ? "" : std::string_view(error.at).substr(colon + 1));
+    const auto line =
+        parse_int(colon == std::string::npos ? "" : std::string_view(error.at).substr(colon + 1));
     return line ? static_cast<int>(*line) : 0;
 }
 
@@ -47,8 +48,10 @@ void Suite::judge_coverage() {
         const auto missing = coverage_.missing(*kind);
         if (!missing.empty()) {
             one.outcome.failures.push_back(
-                {one.outcome.coverage_line, "",
-                 std::to_string(missing.size()) + " not covered:\n    " + join(missing, "\n    "), ""}
+                {one.outcome.coverage_line,
+                 "",
+                 std::to_string(missing.size()) + " not covered:\n    " + join(missing, "\n    "),
+                 ""}
             );
         }
     }

@@ -1,6 +1,7 @@
-// Changes as canonical JSON: one array per change, its short name first, then its members in the order below. Trailing
-// members that stand at their defaults are left out. One list of members serves writing and reading, so they cannot
-// drift apart; the names and the order are on disk and never change, new members go to the end.
+// Changes as canonical JSON: one array per change, its short name first, then its members in the
+// order below. Trailing members that stand at their defaults are left out. One list of members
+// serves writing and reading, so they cannot drift apart; the names and the order are on disk and
+// never change, new members go to the end.
 
 #include "base/text.hpp"
 #include "domain/change.hpp"
@@ -19,19 +20,24 @@ void members(auto& v, auto&, Party& x) {
     v(x.no), v(x.role), v(x.state), v(x.is_named), v(x.is_hidden), v(x.org), v(x.post);
 }
 void members(auto& v, auto&, Hand& x) {
-    v(x.no), v(x.role), v(x.org), v(x.state), v(x.since), v(x.post), v(x.parent), v(x.turn), v(x.reply_class);
+    v(x.no), v(x.role), v(x.org), v(x.state), v(x.since), v(x.post), v(x.parent), v(x.turn),
+        v(x.reply_class);
 }
 void members(auto& v, auto&, Item& x) {
-    v(x.no), v(x.list), v(x.title), v(x.owner), v(x.planned), v(x.state), v(x.amount), v(x.evidence), v(x.finished);
+    v(x.no), v(x.list), v(x.title), v(x.owner), v(x.planned), v(x.state), v(x.amount),
+        v(x.evidence), v(x.finished);
 }
 void members(auto& v, auto&, Clock& x) {
-    v(x.no), v(x.name), v(x.start), v(x.due), v(x.length.count), v(x.length.unit), v(x.of), v(x.part), v(x.turn);
-    v(x.is_final), v(x.is_provisional), v(x.is_fixed), v(x.state), v(x.stopped), v(x.lapsed), v(x.extensions);
+    v(x.no), v(x.name), v(x.start), v(x.due), v(x.length.count), v(x.length.unit), v(x.of),
+        v(x.part), v(x.turn);
+    v(x.is_final), v(x.is_provisional), v(x.is_fixed), v(x.state), v(x.stopped), v(x.lapsed),
+        v(x.extensions);
     v(x.pauses);
 }
 void members(auto& v, auto&, Answer& x) { v(x.question), v(x.value); }
 void members(auto& v, auto&, Rating& x) {
-    v(x.by_party), v(x.by_hand), v(x.about), v(x.turn), v(x.answers), v(x.weight_millionths), v(x.is_bad);
+    v(x.by_party), v(x.by_hand), v(x.about), v(x.turn), v(x.answers), v(x.weight_millionths),
+        v(x.is_bad);
 }
 void members(auto& v, auto&, Link& x) { v(x.type), v(x.to), v(x.is_hidden); }
 
@@ -51,9 +57,13 @@ void members(auto& v, auto&, ItemMoved& x) { v(x.no), v(x.state), v(x.evidence);
 void members(auto& v, auto& self, ClockStarted& x) { members(v, self, x.clock); }
 void members(auto& v, auto&, ClockStopped& x) { v(x.no), v(x.state), v(x.at); }
 void members(auto& v, auto&, ClockLapsed& x) { v(x.no); }
-void members(auto& v, auto&, ClockRedated& x) { v(x.no), v(x.due), v(x.why), v(x.is_extension), v(x.is_provisional); }
+void members(auto& v, auto&, ClockRedated& x) {
+    v(x.no), v(x.due), v(x.why), v(x.is_extension), v(x.is_provisional);
+}
 void members(auto& v, auto&, ClockPaused& x) { v(x.no), v(x.reason), v(x.from); }
-void members(auto& v, auto&, ClockResumed& x) { v(x.no), v(x.until), v(x.due), v(x.is_provisional); }
+void members(auto& v, auto&, ClockResumed& x) {
+    v(x.no), v(x.until), v(x.due), v(x.is_provisional);
+}
 void members(auto& v, auto&, ClockRunsOn& x) { v(x.no); }
 void members(auto& v, auto&, Marked& x) { v(x.what), v(x.part), v(x.turn); }
 void members(auto& v, auto& self, Rated& x) { members(v, self, x.rating); }
@@ -71,9 +81,38 @@ void members(auto&, auto&, Erased&) {}
 
 /// Short names on disk, in the order of the variant.
 constexpr std::array<std::string_view, std::variant_size_v<Change>> short_names{
-    "began", "stage", "number", "field", "sealed", "party+", "party", "hand+", "hand", "item+", "item", "clock+",
-    "clock-stop", "clock-lapse", "clock-date", "clock-pause", "clock-resume", "clock-on", "mark", "rated", "turn",
-    "link", "unlink", "answered", "ask-rating", "tally", "notice", "count", "reaction-refused", "published", "erased"};
+    "began",
+    "stage",
+    "number",
+    "field",
+    "sealed",
+    "party+",
+    "party",
+    "hand+",
+    "hand",
+    "item+",
+    "item",
+    "clock+",
+    "clock-stop",
+    "clock-lapse",
+    "clock-date",
+    "clock-pause",
+    "clock-resume",
+    "clock-on",
+    "mark",
+    "rated",
+    "turn",
+    "link",
+    "unlink",
+    "answered",
+    "ask-rating",
+    "tally",
+    "notice",
+    "count",
+    "reaction-refused",
+    "published",
+    "erased"
+};
 
 // --- enums by name, so that a ledger can be read by people ---
 std::string_view enum_name(calendar::Unit unit) {
@@ -123,11 +162,17 @@ class Writer {
     void operator()(UtcMs x) { out.emplace_back(std::int64_t{x.time_since_epoch().count()}); }
     void operator()(Date x) { out.emplace_back(std::int64_t{x.time_since_epoch().count()}); }
     template <Integer T>
-    void operator()(T x) { out.emplace_back(static_cast<std::int64_t>(x)); }
+    void operator()(T x) {
+        out.emplace_back(static_cast<std::int64_t>(x));
+    }
     template <EnumValue T>
-    void operator()(T x) { out.emplace_back(enum_name(x)); }
+    void operator()(T x) {
+        out.emplace_back(enum_name(x));
+    }
     template <class Tag>
-    void operator()(Id<Tag> x) { out.emplace_back(x.value); }
+    void operator()(Id<Tag> x) {
+        out.emplace_back(x.value);
+    }
     template <class T>
     void operator()(const std::optional<T>& x) {
         if (x) {
@@ -171,9 +216,13 @@ class ArrayReader {
         }
     }
     void operator()(UtcMs& x) { x = UtcMs{Millis{integer(x.time_since_epoch().count())}}; }
-    void operator()(Date& x) { x = Date{std::chrono::days{static_cast<int>(integer(x.time_since_epoch().count()))}}; }
+    void operator()(Date& x) {
+        x = Date{std::chrono::days{static_cast<int>(integer(x.time_since_epoch().count()))}};
+    }
     template <Integer T>
-    void operator()(T& x) { x = static_cast<T>(integer(static_cast<std::int64_t>(x))); }
+    void operator()(T& x) {
+        x = static_cast<T>(integer(static_cast<std::int64_t>(x)));
+    }
     template <EnumValue T>
     void operator()(T& x) {
         if (const Json* j = take()) {
@@ -181,7 +230,9 @@ class ArrayReader {
         }
     }
     template <class Tag>
-    void operator()(Id<Tag>& x) { x.value = integer(x.value); }
+    void operator()(Id<Tag>& x) {
+        x.value = integer(x.value);
+    }
     template <class T>
     void operator()(std::optional<T>& x) {
         if (next_ < in_.size() && in_[next_].is_null()) {
@@ -234,7 +285,8 @@ template <class T>
 Json encode(const T& change, std::string_view name) {
     JsonArray values = values_of(change);
     const JsonArray& defaults = default_values<T>();
-    while (!values.empty() && values.size() <= defaults.size() && values.back() == defaults[values.size() - 1]) {
+    while (!values.empty() && values.size() <= defaults.size() &&
+           values.back() == defaults[values.size() - 1]) {
         values.pop_back();
     }
     JsonArray out;
@@ -252,7 +304,10 @@ Result<Change> decode_as(const JsonArray& in) {
     ArrayReader reader(in, 1);
     members(reader, reader, change);
     if (!reader.ok) {
-        return fail(Errc::damaged, "change '" + std::string(short_names[index]) + "' has a value of another type");
+        return fail(
+            Errc::damaged,
+            "change '" + std::string(short_names[index]) + "' has a value of another type"
+        );
     }
     return Change(std::move(change));
 }
@@ -260,14 +315,18 @@ Result<Change> decode_as(const JsonArray& in) {
 template <std::size_t... index>
 Result<Change> decode(std::string_view name, const JsonArray& in, std::index_sequence<index...>) {
     Result<Change> out = fail(Errc::damaged, "unknown change '" + std::string(name) + "'");
-    static_cast<void>(((short_names[index] == name ? (out = decode_as<index>(in), true) : false) || ...));
+    static_cast<void>(
+        ((short_names[index] == name ? (out = decode_as<index>(in), true) : false) || ...)
+    );
     return out;
 }
 
 }  // namespace
 
 Json to_json(const Change& change) {
-    return std::visit([&](const auto& one) { return encode(one, short_names[change.index()]); }, change);
+    return std::visit(
+        [&](const auto& one) { return encode(one, short_names[change.index()]); }, change
+    );
 }
 
 Result<Change> change_from_json(const Json& json) {
@@ -275,7 +334,9 @@ Result<Change> change_from_json(const Json& json) {
     if (in.empty() || !in.front().is_string()) {
         return fail(Errc::damaged, "a change must be an array that begins with its name");
     }
-    return decode(in.front().as_string(), in, std::make_index_sequence<std::variant_size_v<Change>>());
+    return decode(
+        in.front().as_string(), in, std::make_index_sequence<std::variant_size_v<Change>>()
+    );
 }
 
 }  // namespace zt

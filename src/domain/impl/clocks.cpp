@@ -8,13 +8,17 @@ namespace zt {
 
 namespace {
 
-bool has_verb(const std::vector<Verb>& verbs, Verb verb) { return std::ranges::find(verbs, verb) != verbs.end(); }
+bool has_verb(const std::vector<Verb>& verbs, Verb verb) {
+    return std::ranges::find(verbs, verb) != verbs.end();
+}
 
 bool is_touched(const Frame& frame, const Clock& clock) {
     switch (clock.of) {
     case ClockOf::matter: return true;
-    case ClockOf::hand: return std::ranges::find(frame.touched_hands, clock.part) != frame.touched_hands.end();
-    case ClockOf::item: return std::ranges::find(frame.touched_items, clock.part) != frame.touched_items.end();
+    case ClockOf::hand:
+        return std::ranges::find(frame.touched_hands, clock.part) != frame.touched_hands.end();
+    case ClockOf::item:
+        return std::ranges::find(frame.touched_items, clock.part) != frame.touched_items.end();
     }
     return false;
 }
@@ -41,7 +45,8 @@ calendar::Length part_of(calendar::Length whole, const LengthRule& rule) {
 }
 
 /// The date that ends a clock: given by the source or by a field, of the item or of the matter.
-std::optional<UtcMs> fixed_due(const Frame& frame, const ClockRule& rule, const LengthRule& length, PartNo part) {
+std::optional<UtcMs>
+fixed_due(const Frame& frame, const ClockRule& rule, const LengthRule& length, PartNo part) {
     if (rule.is_final && frame.given("due").is_int()) {
         return UtcMs{Millis{frame.given("due").as_int()}};
     }
@@ -51,8 +56,9 @@ std::optional<UtcMs> fixed_due(const Frame& frame, const ClockRule& rule, const 
     const auto offset = frame.context->calendar->offset;
     if (rule.of == ClockOf::item) {
         const Item* item = frame.after.item(part);
-        return item != nullptr && item->planned ? std::optional(start_of(*item->planned + std::chrono::days{1}, offset))
-                                                : std::nullopt;
+        return item != nullptr && item->planned
+                   ? std::optional(start_of(*item->planned + std::chrono::days{1}, offset))
+                   : std::nullopt;
     }
     const auto day = parse_date(frame.value(length.date_field).as_string());
     return day ? std::optional(start_of(*day + std::chrono::days{1}, offset)) : std::nullopt;
@@ -61,8 +67,9 @@ std::optional<UtcMs> fixed_due(const Frame& frame, const ClockRule& rule, const 
 /// A hand that was passed on is due no later than the hand it came from.
 void clamp_to_parent(const Frame& frame, Clock& clock) {
     const Hand* hand = clock.of == ClockOf::hand ? frame.after.hand(clock.part) : nullptr;
-    const Clock* parent =
-        hand == nullptr || hand->parent == 0 ? nullptr : frame.after.newest_clock(clock.name, hand->parent);
+    const Clock* parent = hand == nullptr || hand->parent == 0
+                              ? nullptr
+                              : frame.after.newest_clock(clock.name, hand->parent);
     if (parent != nullptr && parent->due < clock.due) {
         clock.due = parent->due;
         clock.is_provisional = parent->is_provisional;
@@ -74,7 +81,8 @@ void start_for_hands(Frame& frame, const ClockRule& rule) {
     const auto touched = frame.touched_hands;
     for (const PartNo no : touched) {
         const Hand* hand = frame.after.hand(no);
-        const bool is_fresh = hand->state == HandState::assigned || hand->state == HandState::offered;
+        const bool is_fresh =
+            hand->state == HandState::assigned || hand->state == HandState::offered;
         if (is_fresh && (rule.hand_role.empty() || rule.hand_role == hand->role)) {
             start_clock(frame, rule, no);
         }
@@ -85,7 +93,8 @@ void start_for_items(Frame& frame, const ClockRule& rule) {
     const auto touched = frame.touched_items;
     for (const PartNo no : touched) {
         const Item* item = frame.after.item(no);
-        if (item->state == ItemState::open && (rule.hand_role.empty() || rule.hand_role == item->list)) {
+        if (item->state == ItemState::open &&
+            (rule.hand_role.empty() || rule.hand_role == item->list)) {
             start_clock(frame, rule, no);
         }
     }
@@ -111,7 +120,8 @@ void start_clock(Frame& frame, const ClockRule& rule, PartNo part) {
     if (running != nullptr && is_waiting(running->state) && running->turn == frame.after.turn) {
         return;
     }
-    const LengthRule& length = frame.after.turn > 1 && rule.redo_length ? *rule.redo_length : rule.length;
+    const LengthRule& length =
+        frame.after.turn > 1 && rule.redo_length ? *rule.redo_length : rule.length;
     Clock clock;
     clock.no = static_cast<PartNo>(frame.after.clocks.size()) + 1;
     clock.name = rule.name;

@@ -1,4 +1,5 @@
-// The three-list guard (DOMAIN 3.15): what a township's duty list says about the category of a matter.
+// The three-list guard (DOMAIN 3.15): what a township's duty list says about the category of a
+// matter.
 
 #include "base/text.hpp"
 #include "domain/impl/frame.hpp"

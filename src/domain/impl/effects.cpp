@@ -118,126 +118,6 @@ Result<void> count(Frame& f, const Args& a) {
     return {};
 }
 
-/// A matter that begins with this command has its id only when the command ends.
-MatterId own_id(const Frame& f) { return f.before == nullptr ? f.context->fresh : f.before->id; }
-
-Command system_command(const Frame& f, Verb verb, MatterId matter) {
-    Command command;
-    command.verb = verb;
-    command.matter = matter;
-    command.at = f.at();
-    command.actor.kind = ActorKind::system;
-    command.actor.on_behalf = f.command->actor.on_behalf ? f.command->actor.on_behalf : f.command->actor.post;
-    command.is_reaction = true;
-    return command;
-}
-
-/// The other side's link: a must, so that no link ever stands on one side only.
-void link_other_side(Frame& f, const std::string& type, MatterId other, bool is_away) {
-    Reaction reaction;
-    reaction.is_must = true;
-    reaction.command = system_command(f, Verb::link, other);
-    reaction.command.fields.set("type", type).set("to", own_id(f).value).set("away", is_away);
-    f.reactions.push_back(std::move(reaction));
-}
-
-std::string reverse_of(const std::string& type) {
-    static constexpr std::array<std::pair<std::string_view, std::string_view>, 5> pairs{{
-        {"merged_into", "merged"}, {"spawned_by", "spawned"}, {"about", "held_by"}, {"digest_of", "in_digest"},
-        {"duplicate_of", "duplicates"}}};
-    for (const auto& [one, other] : pairs) {
-        if (one == type) {
-            return std::string(other);
-        }
-        if (other == type) {
-            return std::string(one);
-        }
-    }
-    return type;
-}
-
-Result<void> link(Frame& f, const Args& a) {
-    const Json& given = f.given(a[1]);
-    const JsonArray one{given};
-    for (const auto& other : given.is_array() ? given.as_array() : one) {
-        const MatterId id{other.as_int()};
-        if (!id || std::ranges::find(f.after.links, Link{a[0], id}) != f.after.links.end()) {
-            continue;
-        }
-        f.emit(Linked{{a[0], id}});
-        link_other_side(f, reverse_of(a[0]), id, false);
-    }
-    return {};
-}
-
-Result<void> unlink(Frame& f, const Args& a) {
-    const auto links = f.after.links;
-    for (const auto& one : links) {
-        if (one.type == a.front()) {
-            f.emit(Unlinked{one.type, one.to});
-            link_other_side(f, reverse_of(one.type), one.to, true);
-        }
-    }
-    return {};
-}
-
-/// Whether the kind's register takes that field from the system.
-bool begins_with(const Kind& kind, const std::string& name) {
-    return std::ranges::any_of(kind.transitions, [&](const Transition& row) {
-        return row.verb == Verb::register_ && std::ranges::find(row.fields, name, &FieldUse::name) != row.fields.end();
-    });
-}
-
-/// Nothing of the cause's words, place or hour goes along unless the spawning verb names it: only the fields that this
-/// command carries and the new kind's register takes; item_title becomes its title, planned its due_date.
-Result<void> spawn(Frame& f, const Args& a) {
-    const Kind* other = f.context->kinds->newest(a[0]);
-    if (other == nullptr) {
-        return fail(Errc::unknown_kind, "kind '" + a[0] + "' is not in use here");
-    }
-    Reaction reaction;
-    reaction.is_must = true;
-    reaction.command = system_command(f, Verb::register_, MatterId{});
-    reaction.command.kind = a[0];
-    for (const auto& [name, value] : f.fields.members()) {
-        // What follows has a title and a last day of its own.
-        const std::string as = name == "item_title" ? "title" : name == "planned" ? "due_date" : name;
-        if (begins_with(*other, as) && name != "title") {
-            reaction.command.fields.set(as, value);
-        }
-    }
-    const bool is_hidden = f.after.protection == Protection::wrong_done;
-    reaction.command.fields.set("office", f.after.office.value);
-    reaction.command.links.push_back({reverse_of(a[1]), own_id(f), is_hidden});
-    reaction.link_back = a[1];
-    f.reactions.push_back(std::move(reaction));
-    return {};
-}
-
-Result<void> tell_linked(Frame& f, const Args& a, bool is_must) {
-    TRY(const Verb verb, parse_verb(a[1]));
-    for (const auto& one : f.after.links) {
-        if (one.type != a[0]) {
-            continue;
-        }
-        Reaction reaction;
-        reaction.is_must = is_must;
-        reaction.command = system_command(f, verb, one.to);
-        for (const auto& [name, value] : f.fields.members()) {
-            const ArgumentRow* argument = find_argument(name);
-            if (argument != nullptr && (argument->is_personal || name == "outcome" || name == "public_text") &&
-                name != "for" && name != "contact") {
-                reaction.command.fields.set(name, value);
-            }
-        }
-        f.reactions.push_back(std::move(reaction));
-    }
-    return {};
-}
-
-Result<void> tell(Frame& f, const Args& a) { return tell_linked(f, a, false); }
-Result<void> tell_must(Frame& f, const Args& a) { return tell_linked(f, a, true); }
-
 Result<void> notify(Frame& f, const Args& a) {
     send_notice(f, a[0], a[1]);
     return {};
@@ -250,7 +130,11 @@ Result<void> order(Frame& f, const Args& a) {
         colour = stands.empty() ? "blue" : stands == "blue" ? "yellow" : "red";
     }
     if (colour != "blue" && colour != "yellow" && colour != "red") {
-        return fail(Errc::bad_field, "an order is blue, yellow or red, not '" + colour + "'", "/fields/order");
+        return fail(
+            Errc::bad_field,
+            "an order is blue, yellow or red, not '" + colour + "'",
+            "/fields/order"
+        );
     }
     f.emit(FieldSet{"order", colour});
     const Org* desk = f.directory().nearest_with(f.after.office, "supervision", f.day());
@@ -262,10 +146,12 @@ Result<void> order(Frame& f, const Args& a) {
 Result<void> move_office_up(Frame& f, const Args&) {
     const Org* office = f.directory().org(f.after.office);
     const Org* parent = office == nullptr ? nullptr : f.directory().org(office->parent);
-    const Org* above = parent == nullptr ? nullptr
-                                         : competent_office(
-                                               f.after, parent->parent, f.kind->office_function, f.directory(), f.day()
-                                           );
+    const Org* above =
+        parent == nullptr
+            ? nullptr
+            : competent_office(
+                  f.after, parent->parent, f.kind->office_function, f.directory(), f.day()
+              );
     if (above == nullptr) {
         return fail(Errc::not_competent, "no impartial office stands above");
     }
@@ -281,9 +167,12 @@ Result<void> raise_protection(Frame& f, const Args&) {
     if (f.after.protection != Protection::wrong_done) {
         return {};
     }
-    const Org* office = competent_office(f.after, f.after.office, f.kind->office_function, f.directory(), f.day());
+    const Org* office =
+        competent_office(f.after, f.after.office, f.kind->office_function, f.directory(), f.day());
     if (office == nullptr) {
-        return fail(Errc::not_competent, "every office of the line is accused; hand it to the outside body");
+        return fail(
+            Errc::not_competent, "every office of the line is accused; hand it to the outside body"
+        );
     }
     if (office->id != f.after.office) {
         f.emit(FieldSet{"office", office->id.value});
@@ -298,7 +187,8 @@ Result<void> name_accused(Frame& f, const Args&) {
 
 /// From the n-th bad rating on, the verb follows at once as the system's.
 Result<void> after_bad(Frame& f, const Args& a) {
-    if (!holds(Word{"just_rated_bad", {}}, f) || f.after.past.bad_ratings < parse_int(a[0]).value_or(1)) {
+    if (!holds(Word{"just_rated_bad", {}}, f) ||
+        f.after.past.bad_ratings < parse_int(a[0]).value_or(1)) {
         return {};
     }
     TRY(const Verb verb, parse_verb(a[1]));
@@ -320,7 +210,9 @@ Result<void> unpublish(Frame& f, const Args&) {
 Result<void> release_claims(Frame& f, const Args&) {
     for (const auto& rule : f.kind->fields) {
         if (rule.is_unique && !f.after.field(rule.name).is_null()) {
-            f.claims.push_back({f.kind->name, rule.name, to_canonical(f.after.field(rule.name)), true});
+            f.claims.push_back(
+                {f.kind->name, rule.name, to_canonical(f.after.field(rule.name)), true}
+            );
         }
     }
     return {};
@@ -339,7 +231,9 @@ Result<void> add_item(Frame& f, const Args& a) {
         item.title = title.as_string();
     }
     const Hand* hand = f.acting_hand();
-    item.owner = f.given("owner").is_int() ? OrgId{f.given("owner").as_int()} : hand != nullptr ? hand->org : OrgId{};
+    item.owner = f.given("owner").is_int() ? OrgId{f.given("owner").as_int()}
+                 : hand != nullptr         ? hand->org
+                                           : OrgId{};
     if (const auto day = parse_date(f.given("planned").as_string())) {
         item.planned = *day;
     } else if (const auto by = parse_date(f.given("promise_by").as_string())) {
@@ -377,37 +271,88 @@ constexpr std::array role_text{A::role, A::text};
 constexpr std::array list_field{A::item_list, A::field};
 
 const std::array rows{
-    Row{{"cancel_clocks", {}, 0, "取消全部时限", "every waiting clock is cancelled"}, cancel_clocks},
+    Row{{"cancel_clocks", {}, 0, "取消全部时限", "every waiting clock is cancelled"}, cancel_clocks
+    },
     Row{{"cancel_clock", one_clock, 0, "取消时限", "that clock is cancelled"}, cancel_clock},
-    Row{{"start_clock", one_clock, 0, "开始计时", "starts that clock beside its own rule"}, start_named},
+    Row{{"start_clock", one_clock, 0, "开始计时", "starts that clock beside its own rule"},
+        start_named},
     Row{{"stop_clock", one_clock, 0, "停止计时", "stops that clock"}, stop_named},
-    Row{{"run_on", one_clock, 0, "继续计时", "a stopped clock goes on as if it had not been stopped"}, run_on},
-    Row{{"ask_to_rate", {}, 0, "邀请评价", "the requester is asked to rate; imports ask nobody"}, ask_to_rate},
-    Row{{"raise_turn", {}, 0, "进入下一轮", "turn + 1, the leads work again (all, or those in field hands)"}, raise_turn_effect},
+    Row{{"run_on", one_clock, 0, "继续计时", "a stopped clock goes on as if it had not been stopped"
+        },
+        run_on},
+    Row{{"ask_to_rate", {}, 0, "邀请评价", "the requester is asked to rate; imports ask nobody"},
+        ask_to_rate},
+    Row{{"raise_turn",
+         {},
+         0,
+         "进入下一轮",
+         "turn + 1, the leads work again (all, or those in field hands)"},
+        raise_turn_effect},
     Row{{"withdraw_hands", {}, 0, "撤销全部承办", "every open hand is withdrawn"}, withdraw_hands},
     Row{{"finish_hands", {}, 0, "承办结束", "replied hands are done"}, finish_hands},
     Row{{"tally", one_counter, 0, "计数", "raises that counter of the matter"}, tally},
     Row{{"set", field_value, 0, "设值", "sets a field"}, set_value},
     Row{{"set_from", two_fields, 0, "取值", "sets a field from another"}, set_from},
     Row{{"clear", one_field, 0, "清除", "clears a field"}, clear},
-    Row{{"count", count_args, 2, "计入指标", "a fact of an indicator of this kind: amount from a field, subject from a field"}, count},
-    Row{{"link", link_field, 0, "关联", "links to the matters in that field, both sides"}, link},
-    Row{{"unlink", one_link, 0, "取消关联", "takes all links of that type away, both sides"}, unlink},
-    Row{{"spawn", kind_link, 0, "派生", "registers a matter of that kind with the fields that its register takes (item_title becomes its title, planned its due_date), linked both ways; must succeed"}, spawn},
-    Row{{"tell", link_verb, 0, "告知关联件", "does that verb on each matter so linked, with the texts of this command"}, tell},
-    Row{{"tell_must", link_verb, 0, "告知关联件（必须）", "the same; a refusal refuses this command"}, tell_must},
+    Row{{"count",
+         count_args,
+         2,
+         "计入指标",
+         "a fact of an indicator of this kind: amount from a field, subject from a field"},
+        count},
+    Row{{"link", link_field, 0, "关联", "links to the matters in that field, both sides"},
+        link_matters},
+    Row{{"unlink", one_link, 0, "取消关联", "takes all links of that type away, both sides"},
+        unlink_matters},
+    Row{{"spawn",
+         kind_link,
+         0,
+         "派生",
+         "registers a matter of that kind with the fields that its register takes (item_title becomes its title, planned its due_date), linked both ways; must succeed"
+        },
+        spawn_matter},
+    Row{{"tell",
+         link_verb,
+         0,
+         "告知关联件",
+         "does that verb on each matter so linked, with the texts of this command"},
+        tell_linked},
+    Row{{"tell_must", link_verb, 0, "告知关联件（必须）", "the same; a refusal refuses this command"
+        },
+        tell_linked_must},
     Row{{"notify", role_text, 0, "通知", "tells that role"}, notify},
-    Row{{"order", one_value, 1, "督办单", "a supervision order: blue, yellow, red, next; without argument from field order"}, order},
-    Row{{"move_office_up", {}, 0, "提级", "the impartial office above becomes competent"}, move_office_up},
-    Row{{"raise_protection", {}, 0, "提高保护等级", "raises the protection class to field protection and to what the purpose asks for, never lowers it; the office becomes an impartial one"}, raise_protection},
+    Row{{"order",
+         one_value,
+         1,
+         "督办单",
+         "a supervision order: blue, yellow, red, next; without argument from field order"},
+        order},
+    Row{{"move_office_up", {}, 0, "提级", "the impartial office above becomes competent"},
+        move_office_up},
+    Row{{"raise_protection",
+         {},
+         0,
+         "提高保护等级",
+         "raises the protection class to field protection and to what the purpose asks for, never lowers it; the office becomes an impartial one"
+        },
+        raise_protection},
     Row{{"publish", {}, 0, "公开", "the matter is published"}, publish},
     Row{{"unpublish", {}, 0, "撤回公开", "it is no longer published"}, unpublish},
     Row{{"release_claims", {}, 0, "释放唯一值", "unique values may be used again"}, release_claims},
-    Row{{"add_item", list_field, 0, "增加事项", "an item in that list with the title of that field"}, add_item},
+    Row{{"add_item", list_field, 0, "增加事项", "an item in that list with the title of that field"
+        },
+        add_item},
     Row{{"mark", one_value, 0, "标记", "something stands in this turn"}, mark_effect},
     Row{{"unmark", one_value, 0, "取消标记", "it stands no longer"}, unmark},
-    Row{{"name_accused", {}, 0, "记下被反映单位", "the units in field accused stand as accused"}, name_accused},
-    Row{{"after_bad", number_verb, 0, "差评之后", "from that many bad ratings on, a bad rating is followed by that verb, done by the system"}, after_bad},
+    Row{{"name_accused", {}, 0, "记下被反映单位", "the units in field accused stand as accused"},
+        name_accused},
+    Row{{"after_bad",
+         number_verb,
+         0,
+         "差评之后",
+         "from that many bad ratings on, a bad rating is followed by that verb, done by the system"
+        },
+        after_bad},
 };
 
 }  // namespace

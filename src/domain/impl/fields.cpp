@@ -13,13 +13,17 @@ namespace {
 constexpr std::array arguments{
     ArgumentRow{"text", FieldType::long_text, true, "内容", "what is said; sealed"},
     ArgumentRow{"note", FieldType::long_text, true, "备注", "for colleagues only; sealed"},
-    ArgumentRow{"evidence", FieldType::long_text, true, "佐证", "photo, document or witness; sealed"},
+    ArgumentRow{
+        "evidence", FieldType::long_text, true, "佐证", "photo, document or witness; sealed"
+    },
     ArgumentRow{"opinion", FieldType::long_text, true, "意见", "a joint hand's opinion; sealed"},
     ArgumentRow{"promise", FieldType::long_text, true, "承诺", "what is promised; sealed"},
     ArgumentRow{"promise_by", FieldType::date, false, "承诺日期", "until when"},
     ArgumentRow{"for", FieldType::text, true, "诉求人", "name of the requester; sealed"},
     ArgumentRow{"contact", FieldType::phone, true, "联系方式", "of the requester; sealed"},
-    ArgumentRow{"hide_name", FieldType::yes_no, false, "不公开姓名", "units concerned do not see the name"},
+    ArgumentRow{
+        "hide_name", FieldType::yes_no, false, "不公开姓名", "units concerned do not see the name"
+    },
     ArgumentRow{"accused", FieldType::orgs, false, "被反映单位", "who is said to have done wrong"},
     ArgumentRow{"reason", FieldType::text, false, "理由", "key of a list of reasons"},
     ArgumentRow{"trigger", FieldType::text, false, "触发情形", "key of a list of triggers"},
@@ -45,13 +49,17 @@ constexpr std::array arguments{
     ArgumentRow{"reached", FieldType::yes_no, false, "联系上", "the requester was reached"},
     ArgumentRow{"consent", FieldType::yes_no, false, "同意", "the requester agrees"},
     ArgumentRow{"order", FieldType::text, false, "督办等级", "blue, yellow, red, or next"},
-    ArgumentRow{"protection", FieldType::text, false, "保护等级", "please_do, bad_service, wrong_done"},
+    ArgumentRow{
+        "protection", FieldType::text, false, "保护等级", "please_do, bad_service, wrong_done"
+    },
     ArgumentRow{"into", FieldType::matter, false, "并入", "the matter that carries the work"},
     ArgumentRow{"matter", FieldType::matter, false, "关联件", "the other matter"},
     ArgumentRow{"matters", FieldType::matters, false, "关联件", "the other matters"},
     ArgumentRow{"mark_level", FieldType::text, false, "层级", "the level that adopts"},
     ArgumentRow{"grade", FieldType::text, false, "等级", "the grade given"},
-    ArgumentRow{"public_text", FieldType::long_text, false, "公开文本", "confirmed for publication"},
+    ArgumentRow{
+        "public_text", FieldType::long_text, false, "公开文本", "confirmed for publication"
+    },
 };
 
 Error bad(const std::string& name, std::string detail, Errc code = Errc::bad_field) {
@@ -61,15 +69,19 @@ Error bad(const std::string& name, std::string detail, Errc code = Errc::bad_fie
 Result<Json> normal_org(const Json& value, const std::string& name, const Frame& frame) {
     if (value.is_int()) {
         if (frame.directory().org(OrgId{value.as_int()}) == nullptr) {
-            return std::unexpected(bad(name, "no org has id " + std::to_string(value.as_int()), Errc::unknown_org));
+            return std::unexpected(
+                bad(name, "no org has id " + std::to_string(value.as_int()), Errc::unknown_org)
+            );
         }
         return value;
     }
     const Org* org = frame.directory().find_org(value.as_string(), frame.day());
     if (org == nullptr) {
-        return std::unexpected(bad(
-            name, "no org is called '" + value.as_string() + "' on " + to_string(frame.day()), Errc::unknown_org
-        ));
+        return std::unexpected(
+            bad(name,
+                "no org is called '" + value.as_string() + "' on " + to_string(frame.day()),
+                Errc::unknown_org)
+        );
     }
     return Json(org->id.value);
 }
@@ -125,7 +137,9 @@ Result<Json> normal_instant(const Json& value, const std::string& name, const Fr
     }
     const auto at = parse_instant(value.as_string(), frame.context->calendar->offset);
     if (!at) {
-        return std::unexpected(bad(name, "'" + value.as_string() + "' is no instant; right would be 2022-08-01T09:00"));
+        return std::unexpected(
+            bad(name, "'" + value.as_string() + "' is no instant; right would be 2022-08-01T09:00")
+        );
     }
     return Json(std::int64_t{at->time_since_epoch().count()});
 }
@@ -133,7 +147,9 @@ Result<Json> normal_instant(const Json& value, const std::string& name, const Fr
 Result<Json> normal_date(const Json& value, const std::string& name) {
     const auto day = parse_date(value.as_string());
     if (!day) {
-        return std::unexpected(bad(name, "'" + value.as_string() + "' is no date; right would be 2022-08-01"));
+        return std::unexpected(
+            bad(name, "'" + value.as_string() + "' is no date; right would be 2022-08-01")
+        );
     }
     return Json(to_string(*day));
 }
@@ -179,7 +195,8 @@ Result<Json> normal_matters(const Json& value, const std::string& name) {
     return list;
 }
 
-Result<Json> normal(FieldType type, const Json& value, const std::string& name, const Frame& frame) {
+Result<Json>
+normal(FieldType type, const Json& value, const std::string& name, const Frame& frame) {
     switch (type) {
     case FieldType::org: return normal_org(value, name, frame);
     case FieldType::orgs: return normal_list(value, name, frame);
@@ -196,7 +213,8 @@ Result<Json> normal(FieldType type, const Json& value, const std::string& name, 
     case FieldType::matters: return normal_matters(value, name);
     case FieldType::matter:
         if (!value.is_int()) {
-            return std::unexpected(bad(name, "no matter has the number '" + value.as_string() + "'"));
+            return std::unexpected(bad(name, "no matter has the number '" + value.as_string() + "'")
+            );
         }
         return value;
     case FieldType::text:
@@ -215,27 +233,34 @@ Result<void> check_limits(const FieldRule& rule, const Json& value, const Frame&
     if (value.is_string()) {
         const auto count = static_cast<std::int64_t>(count_characters(value.as_string()));
         const bool is_long = rule.type == FieldType::long_text;
-        const std::int64_t max = rule.max != 0 ? rule.max : is_long ? text_characters_max : line_characters_max;
+        const std::int64_t max = rule.max != 0 ? rule.max
+                                 : is_long     ? text_characters_max
+                                               : line_characters_max;
         if (!frame.is_import() && (count > max || count < rule.min)) {
-            return std::unexpected(bad(
-                rule.name, std::to_string(count) + " characters; allowed are " + std::to_string(rule.min) + " to " +
-                               std::to_string(max)
-            ));
+            return std::unexpected(
+                bad(rule.name,
+                    std::to_string(count) + " characters; allowed are " + std::to_string(rule.min) +
+                        " to " + std::to_string(max))
+            );
         }
     }
     if (value.is_int() && (rule.type == FieldType::integer || rule.type == FieldType::money) &&
-        (rule.min != 0 || rule.max != 0) && (value.as_int() < rule.min || value.as_int() > rule.max)) {
-        return std::unexpected(bad(
-            rule.name, std::to_string(value.as_int()) + " is outside " + std::to_string(rule.min) + " to " +
-                           std::to_string(rule.max)
-        ));
+        (rule.min != 0 || rule.max != 0) &&
+        (value.as_int() < rule.min || value.as_int() > rule.max)) {
+        return std::unexpected(
+            bad(rule.name,
+                std::to_string(value.as_int()) + " is outside " + std::to_string(rule.min) +
+                    " to " + std::to_string(rule.max))
+        );
     }
     if (rule.type == FieldType::choice && !rule.choices.empty()) {
         const bool is_known = std::ranges::any_of(rule.choices, [&](const auto& choice) {
             return choice.first == value.as_string();
         });
         if (!is_known) {
-            return std::unexpected(bad(rule.name, "'" + value.as_string() + "' is none of its choices"));
+            return std::unexpected(
+                bad(rule.name, "'" + value.as_string() + "' is none of its choices")
+            );
         }
     }
     return {};
@@ -252,7 +277,9 @@ Result<Json> normal_category(const Json& value, const Frame& frame) {
         }
     }
     return std::unexpected(
-        bad("category", "'" + value.as_string() + "' is no category of " + frame.kind->name, Errc::unknown_category)
+        bad("category",
+            "'" + value.as_string() + "' is no category of " + frame.kind->name,
+            Errc::unknown_category)
     );
 }
 
@@ -338,10 +365,11 @@ const ArgumentRow* find_argument(std::string_view name) {
 Result<void> check_fields(Frame& frame) {
     for (const auto& [name, value] : frame.command->fields.members()) {
         if (!is_taken(frame, name)) {
-            return std::unexpected(
-                bad(name, "'" + std::string(row_of(frame.command->verb).name) + "' takes no such field here",
-                    Errc::unknown_field)
-            );
+            return std::unexpected(bad(
+                name,
+                "'" + std::string(row_of(frame.command->verb).name) + "' takes no such field here",
+                Errc::unknown_field
+            ));
         }
         if (!is_empty(value)) {
             TRY_VOID(take_field(frame, name, value));

@@ -1,6 +1,6 @@
 #pragma once
-// Frame: the workbench of one decide. Verbs and effects emit changes here; each is applied to the copy at once, so that
-// what decide sees is by construction what apply will give.
+// Frame: the workbench of one decide. Verbs and effects emit changes here; each is applied to the
+// copy at once, so that what decide sees is by construction what apply will give.
 
 #include "domain/access.hpp"
 #include "domain/apply.hpp"
@@ -42,11 +42,14 @@ struct Frame {
         return one != nullptr ? *one : after.field(name);
     }
     [[nodiscard]] const Hand* acting_hand() const { return after.hand(acting); }
-    void move_hand(PartNo no, HandState state, std::int32_t turn = 0, std::string reply_class = {}) {
+    void
+    move_hand(PartNo no, HandState state, std::int32_t turn = 0, std::string reply_class = {}) {
         emit(HandMoved{no, state, turn, std::move(reply_class)});
         touched_hands.push_back(no);
     }
-    void mark(std::string what, PartNo part = 0) { emit(Marked{std::move(what), part, after.turn}); }
+    void mark(std::string what, PartNo part = 0) {
+        emit(Marked{std::move(what), part, after.turn});
+    }
 };
 
 /// Judged on frame.after (equal to before until the verb's own changes).
@@ -58,8 +61,9 @@ struct Frame {
 [[nodiscard]] Result<void> run_verb(Frame& frame);
 
 // duty_list.cpp
-/// An item taken back upward cannot be led by a township; one that it only assists in needs the county unit named on the
-/// list as a lead beside it. out: list_three_taken_back, list_two_needs_county, or nothing.
+/// An item taken back upward cannot be led by a township; one that it only assists in needs the
+/// county unit named on the list as a lead beside it. out: list_three_taken_back,
+/// list_two_needs_county, or nothing.
 [[nodiscard]] std::optional<Errc> duty_refusal(const Frame& frame);
 
 // clocks.cpp
@@ -82,17 +86,31 @@ void send_notice(Frame& frame, std::string_view role, std::string_view text);
 void find_acting_hand(Frame& frame);
 
 // fields.cpp
-/// Types, limits and names of the fields given. errors: unknown_field, missing_field, bad_field, unknown_org …
+/// Types, limits and names of the fields given. errors: unknown_field, missing_field, bad_field,
+/// unknown_org …
 [[nodiscard]] Result<void> check_fields(Frame& frame);
 /// Sets what the kind declares, seals what is personal, keeps the rest as the event's input.
 void keep_fields(Frame& frame);
+
+/// A matter that begins with this command has its id only when the command ends.
+[[nodiscard]] inline MatterId own_id(const Frame& f) {
+    return f.before == nullptr ? f.context->fresh : f.before->id;
+}
+
+// effects_of_links.cpp
+[[nodiscard]] Command system_command(const Frame& f, Verb verb, MatterId matter);
+[[nodiscard]] Result<void> link_matters(Frame& f, const std::vector<std::string>& a);
+[[nodiscard]] Result<void> unlink_matters(Frame& f, const std::vector<std::string>& a);
+[[nodiscard]] Result<void> spawn_matter(Frame& f, const std::vector<std::string>& a);
+[[nodiscard]] Result<void> tell_linked(Frame& f, const std::vector<std::string>& a);
+[[nodiscard]] Result<void> tell_linked_must(Frame& f, const std::vector<std::string>& a);
 
 // verbs/*.cpp
 [[nodiscard]] Result<void> begin_matter(Frame& frame);
 /// The units in field accused become parties, each once.
 void add_accused(Frame& frame);
-/// The lowest class that the purpose asks for, or the one in field protection when that is higher (SYSTEMS.md,
-/// Protection).
+/// The lowest class that the purpose asks for, or the one in field protection when that is higher
+/// (SYSTEMS.md, Protection).
 [[nodiscard]] Protection lowest_protection(const Frame& frame);
 [[nodiscard]] Result<void> give_hands(Frame& frame);
 void add_hand(Frame& frame, std::string role, OrgId org, PartNo parent);

@@ -1,7 +1,7 @@
 // Names of the small enums, each table once.
+#include "domain/access.hpp"
 #include "domain/directory.hpp"
 #include "domain/kind.hpp"
-#include "domain/access.hpp"
 #include "domain/lamp.hpp"
 #include "domain/vocabulary.hpp"
 
@@ -15,7 +15,9 @@ template <class Enum, std::size_t count>
 struct Names {
     std::array<std::string_view, count> names;
 
-    [[nodiscard]] std::string_view name(Enum value) const { return names[static_cast<std::size_t>(value)]; }
+    [[nodiscard]] std::string_view name(Enum value) const {
+        return names[static_cast<std::size_t>(value)];
+    }
     [[nodiscard]] std::optional<Enum> parse(std::string_view text) const {
         for (std::size_t i = 0; i < count; ++i) {
             if (names[i] == text) {
@@ -27,21 +29,57 @@ struct Names {
 };
 
 constexpr Names<HandState, 8> hand_states{
-    {"offered", "assigned", "signed_for", "contacted", "replied", "sent_back", "done", "withdrawn"}};
+    {"offered", "assigned", "signed_for", "contacted", "replied", "sent_back", "done", "withdrawn"}
+};
 constexpr Names<ItemState, 4> item_states{{"open", "done", "verified", "dropped"}};
-constexpr Names<ClockState, 6> clock_states{{"running", "paused", "met", "late", "lapsed", "cancelled"}};
+constexpr Names<ClockState, 6> clock_states{
+    {"running", "paused", "met", "late", "lapsed", "cancelled"}
+};
 constexpr Names<Counts, 3> counts_names{{"open", "closed", "ended"}};
 constexpr Names<Origin, 3> origins{{"live", "import", "demo"}};
 constexpr Names<Protection, 4> protections{{"none", "please_do", "bad_service", "wrong_done"}};
 constexpr Names<Level, 6> levels{{"none", "province", "city", "county", "township", "village"}};
 constexpr Names<FieldType, 18> field_types{
-    {"text", "long_text", "integer", "money", "date", "instant", "yes_no", "choice", "choices", "org", "orgs", "post",
-     "person", "area", "matter", "matters", "phone", "list"}};
+    {"text",
+     "long_text",
+     "integer",
+     "money",
+     "date",
+     "instant",
+     "yes_no",
+     "choice",
+     "choices",
+     "org",
+     "orgs",
+     "post",
+     "person",
+     "area",
+     "matter",
+     "matters",
+     "phone",
+     "list"}
+};
 constexpr Names<Sight, 4> sights{{"hidden", "listed", "masked", "full"}};
 constexpr Names<Lamp, 6> lamps{{"none", "green", "amber", "red", "paused", "supervised"}};
 constexpr Names<ArgType, 17> arg_types{
-    {"clock", "stage", "hand_role", "item_list", "field", "value", "reasons", "window", "limit", "number", "counter",
-     "link_type", "kind", "verb", "role", "text", "indicator"}};
+    {"clock",
+     "stage",
+     "hand_role",
+     "item_list",
+     "field",
+     "value",
+     "reasons",
+     "window",
+     "limit",
+     "number",
+     "counter",
+     "link_type",
+     "kind",
+     "verb",
+     "role",
+     "text",
+     "indicator"}
+};
 
 }  // namespace
 
@@ -50,13 +88,17 @@ std::optional<HandState> parse_hand_state(std::string_view name) { return hand_s
 std::string_view name_of(ItemState state) { return item_states.name(state); }
 std::optional<ItemState> parse_item_state(std::string_view name) { return item_states.parse(name); }
 std::string_view name_of(ClockState state) { return clock_states.name(state); }
-std::optional<ClockState> parse_clock_state(std::string_view name) { return clock_states.parse(name); }
+std::optional<ClockState> parse_clock_state(std::string_view name) {
+    return clock_states.parse(name);
+}
 std::string_view name_of(Counts counts) { return counts_names.name(counts); }
 std::optional<Counts> parse_counts(std::string_view name) { return counts_names.parse(name); }
 std::string_view name_of(Origin origin) { return origins.name(origin); }
 std::optional<Origin> parse_origin(std::string_view name) { return origins.parse(name); }
 std::string_view name_of(Protection protection) { return protections.name(protection); }
-std::optional<Protection> parse_protection(std::string_view name) { return protections.parse(name); }
+std::optional<Protection> parse_protection(std::string_view name) {
+    return protections.parse(name);
+}
 std::string_view name_of(Level level) { return levels.name(level); }
 std::optional<Level> parse_level(std::string_view name) { return levels.parse(name); }
 std::string_view name_of(FieldType type) { return field_types.name(type); }
@@ -80,7 +122,8 @@ bool is_open(HandState state) {
 }
 
 bool is_waiting(ClockState state) {
-    return state == ClockState::running || state == ClockState::paused || state == ClockState::lapsed;
+    return state == ClockState::running || state == ClockState::paused ||
+           state == ClockState::lapsed;
 }
 
 }  // namespace zt

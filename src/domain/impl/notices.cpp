@@ -15,7 +15,8 @@ void notice_org(Frame& frame, std::string_view role, std::string_view text, OrgI
 void notice_hands(Frame& frame, std::string_view role, std::string_view text) {
     for (std::size_t i = 0; i < frame.after.hands.size(); ++i) {
         const Hand& hand = frame.after.hands[i];
-        const bool is_meant = role == "hands" || hand.role == role || (role == "signer" && is_lead_role(frame, hand.role));
+        const bool is_meant = role == "hands" || hand.role == role ||
+                              (role == "signer" && is_lead_role(frame, hand.role));
         if (is_meant && is_open(hand.state) && hand.turn == frame.after.turn) {
             frame.emit(Noticed{std::string(role), std::string(text), hand.no, hand.org});
         }
@@ -29,7 +30,8 @@ void send_notice(Frame& frame, std::string_view role, std::string_view text) {
     if (role == "requester" || role == "author") {
         for (std::size_t i = 0; i < state.parties.size(); ++i) {
             const Party& party = state.parties[i];
-            const bool is_meant = role == "author" ? party.role == "author" : &party == state.requester();
+            const bool is_meant =
+                role == "author" ? party.role == "author" : &party == state.requester();
             if (is_meant) {
                 frame.emit(Noticed{std::string(role), std::string(text), party.no, party.org});
             }

@@ -23,7 +23,8 @@ PartNo hand_at(const Frame& frame, std::string_view role) {
             (!role.empty() && hand.role != role)) {
             continue;
         }
-        const int rank = (hand.state != HandState::replied ? 2 : 0) + (is_lead_role(frame, hand.role) ? 1 : 0);
+        const int rank =
+            (hand.state != HandState::replied ? 2 : 0) + (is_lead_role(frame, hand.role) ? 1 : 0);
         if (rank > best) {
             best = rank;
             found = hand.no;
@@ -46,15 +47,18 @@ PartNo hand_led(const Frame& frame, std::string_view role) {
 
 /// Whoever answered directly is the unit concerned as much as one that held a hand.
 bool is_involved(const State& state, OrgId org, const Directory& directory) {
-    return (state.past.is_direct && org == state.office) || std::ranges::any_of(state.hands, [&](const Hand& hand) {
-        return directory.is_at_or_below(hand.org, org) || directory.is_at_or_below(org, hand.org);
-    });
+    return (state.past.is_direct && org == state.office) ||
+           std::ranges::any_of(state.hands, [&](const Hand& hand) {
+               return directory.is_at_or_below(hand.org, org) ||
+                      directory.is_at_or_below(org, hand.org);
+           });
 }
 
 bool is_requester_role(const Frame& frame) {
     const Party* requester = frame.after.requester();
     return frame.command->actor.kind == ActorKind::party &&
-           (frame.before == nullptr || (requester != nullptr && requester->no == frame.command->actor.party));
+           (frame.before == nullptr ||
+            (requester != nullptr && requester->no == frame.command->actor.party));
 }
 
 bool is_party_role(const Frame& frame, std::string_view role) {
@@ -67,7 +71,8 @@ bool is_author(const Frame& frame) {
     if (frame.before == nullptr) {
         return frame.command->actor.kind == ActorKind::party;
     }
-    return is_party_role(frame, "author") || std::ranges::any_of(frame.after.parties, [&](const Party& party) {
+    return is_party_role(frame, "author") ||
+           std::ranges::any_of(frame.after.parties, [&](const Party& party) {
                return party.role == "author" && party.post && party.post == frame.post;
            });
 }
@@ -76,10 +81,11 @@ bool is_author(const Frame& frame) {
 bool stands_above_office(const Frame& frame) {
     const Org* office = frame.directory().org(frame.after.office);
     const Org* parent = office == nullptr ? nullptr : frame.directory().org(office->parent);
-    const Org* above =
-        parent == nullptr
-            ? nullptr
-            : frame.directory().nearest_with(parent->parent, frame.kind->office_function, frame.day());
+    const Org* above = parent == nullptr
+                           ? nullptr
+                           : frame.directory().nearest_with(
+                                 parent->parent, frame.kind->office_function, frame.day()
+                             );
     return above != nullptr && above->id != frame.after.office && above->id == frame.org;
 }
 
@@ -90,8 +96,7 @@ bool post_role_holds(const RoleRule& role, Frame& frame) {
     }
     switch (role.where) {
     case Where::at_any: return true;
-    case Where::at_office:
-        return frame.before == nullptr || frame.org == frame.after.office;
+    case Where::at_office: return frame.before == nullptr || frame.org == frame.after.office;
     case Where::above_office: return stands_above_office(frame);
     case Where::over_office: {
         const Org* office = frame.directory().org(frame.after.office);
@@ -99,12 +104,8 @@ bool post_role_holds(const RoleRule& role, Frame& frame) {
                (office != nullptr && frame.directory().is_at_or_below(frame.org, office->parent)) ||
                frame.directory().is_at_or_below(frame.after.office, frame.org);
     }
-    case Where::at_hand:
-        frame.acting = hand_at(frame, role.part);
-        return frame.acting != 0;
-    case Where::leads_hand:
-        frame.acting = hand_led(frame, role.part);
-        return frame.acting != 0;
+    case Where::at_hand: frame.acting = hand_at(frame, role.part); return frame.acting != 0;
+    case Where::leads_hand: frame.acting = hand_led(frame, role.part); return frame.acting != 0;
     case Where::not_involved: return !is_involved(frame.after, frame.org, frame.directory());
     case Where::at_registrar: return frame.org == frame.after.registered_by;
     case Where::requester:
@@ -155,7 +156,8 @@ bool role_holds(const RoleRule& role, Frame& frame) {
 }
 
 void find_acting_hand(Frame& frame) {
-    if (const PartNo named = static_cast<PartNo>(frame.given("hand").as_int()); frame.after.hand(named) != nullptr) {
+    if (const PartNo named = static_cast<PartNo>(frame.given("hand").as_int());
+        frame.after.hand(named) != nullptr) {
         frame.acting = named;
         return;
     }
@@ -164,7 +166,8 @@ void find_acting_hand(Frame& frame) {
         const Hand* hand = frame.after.hand_of(OrgId{org.as_int()});
         frame.acting = hand == nullptr ? 0 : hand->no;
     }
-    if (frame.acting == 0 && frame.command->actor.kind == ActorKind::system && !frame.command->is_reaction) {
+    if (frame.acting == 0 && frame.command->actor.kind == ActorKind::system &&
+        !frame.command->is_reaction) {
         const Hand* lead = frame.after.lead();
         frame.acting = lead != nullptr && is_open(lead->state) ? lead->no : 0;
     }
@@ -173,7 +176,8 @@ void find_acting_hand(Frame& frame) {
 Result<void> check_role(Frame& frame) {
     TRY_VOID(check_identity(frame));
     const Actor& actor = frame.command->actor;
-    const bool is_trusted = actor.kind == ActorKind::system && (frame.is_import() || frame.command->is_reaction);
+    const bool is_trusted =
+        actor.kind == ActorKind::system && (frame.is_import() || frame.command->is_reaction);
     bool is_allowed = is_trusted;
     for (const auto& name : frame.row->by) {
         const RoleRule* role = frame.kind->role(name);
@@ -181,11 +185,13 @@ Result<void> check_role(Frame& frame) {
     }
     if (!is_allowed) {
         return fail(
-            Errc::wrong_role, "'" + std::string(row_of(frame.command->verb).name) + "' is for " +
-                                  (frame.row->by.empty() ? "nobody" : frame.row->by.front()) + " here"
+            Errc::wrong_role,
+            "'" + std::string(row_of(frame.command->verb).name) + "' is for " +
+                (frame.row->by.empty() ? "nobody" : frame.row->by.front()) + " here"
         );
     }
-    if (frame.post && frame.before != nullptr && is_excluded(frame.after, frame.post, frame.directory())) {
+    if (frame.post && frame.before != nullptr &&
+        is_excluded(frame.after, frame.post, frame.directory())) {
         return fail(Errc::excluded_by_protection, "the matter is protected from this post");
     }
     find_acting_hand(frame);

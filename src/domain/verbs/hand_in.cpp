@@ -1,4 +1,5 @@
-// register: a matter or record begins; who handed in, for whom, against whom, and which office is competent.
+// register: a matter or record begins; who handed in, for whom, against whom, and which office is
+// competent.
 
 #include "domain/impl/frame.hpp"
 
@@ -26,8 +27,8 @@ bool is_collector(const Frame& frame) {
     return post != nullptr && std::ranges::find(post->words, "collector") != post->words.end();
 }
 
-/// A collector is the author and whoever it is handed in for the beneficiary; a clerk only writes down what the author
-/// says.
+/// A collector is the author and whoever it is handed in for the beneficiary; a clerk only writes
+/// down what the author says.
 void add_parties(Frame& frame) {
     if (!frame.kind->has_requester) {
         return;
@@ -54,27 +55,37 @@ const Org* first_office(const Frame& frame) {
         return directory.org(OrgId{named.as_int()});
     }
     if (frame.org) {
-        if (const Org* nearest = directory.nearest_with(frame.org, frame.kind->office_function, frame.day())) {
+        if (const Org* nearest =
+                directory.nearest_with(frame.org, frame.kind->office_function, frame.day())) {
             return nearest;
         }
     }
     const Org* intake = directory.first_with("intake", frame.day());
-    return intake != nullptr ? intake : directory.first_with(frame.kind->office_function, frame.day());
+    return intake != nullptr ? intake
+                             : directory.first_with(frame.kind->office_function, frame.day());
 }
 
 Result<void> settle_office(Frame& frame) {
     const Org* office = first_office(frame);
     if (office == nullptr) {
-        return frame.kind->life == Life::record
-                   ? Result<void>{}
-                   : fail(Errc::not_competent, "the place has no org with the function '" + frame.kind->office_function + "'");
+        return frame.kind->life == Life::record ? Result<void>{}
+                                                : fail(
+                                                      Errc::not_competent,
+                                                      "the place has no org with the function '" +
+                                                          frame.kind->office_function + "'"
+                                                  );
     }
     if (frame.after.protection == Protection::wrong_done) {
-        const Org* impartial =
-            competent_office(frame.after, office->id, frame.kind->office_function, frame.directory(), frame.day());
-        office = impartial != nullptr ? impartial : frame.directory().first_with("outside_body", frame.day());
+        const Org* impartial = competent_office(
+            frame.after, office->id, frame.kind->office_function, frame.directory(), frame.day()
+        );
+        office = impartial != nullptr ? impartial
+                                      : frame.directory().first_with("outside_body", frame.day());
         if (office == nullptr) {
-            return fail(Errc::not_competent, "all offices of the line are accused and the place names no outside body");
+            return fail(
+                Errc::not_competent,
+                "all offices of the line are accused and the place names no outside body"
+            );
         }
     }
     frame.emit(FieldSet{"office", office->id.value});
@@ -113,9 +124,15 @@ Protection lowest_protection(const Frame& frame) {
 Result<void> begin_matter(Frame& frame) {
     const Kind& kind = *frame.kind;
     frame.emit(Began{
-        .kind = kind.name, .kind_version = kind.version, .is_record = kind.life == Life::record,
-        .pack = frame.context->pack->name, .office = OrgId{}, .registered_by = frame.org});
-    if (kind.has_requester && !kind.unnamed_allowed && frame.given("for").is_null() && !frame.is_import()) {
+        .kind = kind.name,
+        .kind_version = kind.version,
+        .is_record = kind.life == Life::record,
+        .pack = frame.context->pack->name,
+        .office = OrgId{},
+        .registered_by = frame.org
+    });
+    if (kind.has_requester && !kind.unnamed_allowed && frame.given("for").is_null() &&
+        !frame.is_import()) {
         return fail(Errc::missing_field, "this kind asks for the requester's name", "/fields/for");
     }
     add_parties(frame);

@@ -8,8 +8,10 @@ namespace zt {
 
 namespace {
 
-/// Weights are pack data ("appeal.satisfaction": satisfied 1, basically 0.8); an answer without weight counts nothing.
-std::int64_t weight_of(const Frame& frame, const RatingQuestion& question, const std::string& answer) {
+/// Weights are pack data ("appeal.satisfaction": satisfied 1, basically 0.8); an answer without
+/// weight counts nothing.
+std::int64_t
+weight_of(const Frame& frame, const RatingQuestion& question, const std::string& answer) {
     const auto& weights = frame.context->pack->weights;
     const auto found = weights.find(frame.kind->name + "." + question.name);
     if (found == weights.end()) {
@@ -40,13 +42,18 @@ Result<void> take_rating(Frame& frame) {
         const Json& given = frame.given(question.name);
         if (given.is_null()) {
             if (question.is_required && frame.command->verb == Verb::rate && !frame.is_import()) {
-                return fail(Errc::missing_field, "the question '" + question.name + "' wants an answer", "/fields/" + question.name);
+                return fail(
+                    Errc::missing_field,
+                    "the question '" + question.name + "' wants an answer",
+                    "/fields/" + question.name
+                );
             }
             continue;
         }
         const std::string& answer = given.as_string();
         rating.answers.push_back({question.name, answer});
-        rating.is_bad = rating.is_bad || std::ranges::find(question.bad, answer) != question.bad.end();
+        rating.is_bad =
+            rating.is_bad || std::ranges::find(question.bad, answer) != question.bad.end();
         if (question.counts_satisfaction) {
             rating.weight_millionths = weight_of(frame, question, answer);
         }

@@ -20,8 +20,9 @@ Result<void> refuse(Frame& f) {
 
 Result<void> merge(Frame& f) {
     // The link itself is the row's effect link(merged_into,into).
-    return f.given("into").is_null() ? fail(Errc::missing_field, "name the matter it goes into", "/fields/into")
-                                     : Result<void>{};
+    return f.given("into").is_null()
+               ? fail(Errc::missing_field, "name the matter it goes into", "/fields/into")
+               : Result<void>{};
 }
 
 Result<PartNo> need_hand(const Frame& f) {
@@ -42,7 +43,8 @@ Result<void> sign_for(Frame& f) {
     return {};
 }
 
-/// The office sends the reply of a unit back: the hand works on in the same turn, and nothing counts as answered.
+/// The office sends the reply of a unit back: the hand works on in the same turn, and nothing
+/// counts as answered.
 Result<void> send_reply_back(Frame& f, PartNo no) {
     if (f.after.hand(no)->org == f.org) {
         return fail(Errc::not_open_hand, "a hand that has replied cannot be sent back");
@@ -68,7 +70,9 @@ Result<void> transfer(Frame& f) {
     const Hand old = *f.after.hand(no);
     const OrgId to{f.given("to").as_int()};
     if (is_excluded(f.after, to, f.directory())) {
-        return fail(Errc::excluded_by_protection, "an accused unit cannot be given a hand", "/fields/to");
+        return fail(
+            Errc::excluded_by_protection, "an accused unit cannot be given a hand", "/fields/to"
+        );
     }
     f.move_hand(no, HandState::withdrawn);
     add_hand(f, old.role, to, old.parent);
@@ -85,7 +89,8 @@ Result<void> release_hand(Frame& f) {
 Result<void> contact(Frame& f) {
     TRY(const PartNo no, need_hand(f));
     if (!f.given("reached").is_null() && !f.given("reached").as_bool()) {
-        // Attempts that are shown count: nobody may be kept from an answer by a telephone that nobody takes.
+        // Attempts that are shown count: nobody may be kept from an answer by a telephone that
+        // nobody takes.
         f.mark(f.given("evidence").is_null() ? "tried" : "unreachable", no);
         return {};
     }
@@ -111,18 +116,26 @@ Result<void> plan(Frame& f) {
         }
     }
     if (list == nullptr) {
-        return fail(Errc::bad_field, "this kind has no list '" + f.given("list").as_string() + "'", "/fields/list");
+        return fail(
+            Errc::bad_field,
+            "this kind has no list '" + f.given("list").as_string() + "'",
+            "/fields/list"
+        );
     }
     Item item;
     item.no = static_cast<PartNo>(f.after.items.size()) + 1;
     item.list = list->name;
     if (list->is_personal_title) {
-        f.personal.push_back({"item." + std::to_string(item.no) + ".title", f.given("item_title").as_string()});
+        f.personal.push_back(
+            {"item." + std::to_string(item.no) + ".title", f.given("item_title").as_string()}
+        );
     } else {
         item.title = f.given("item_title").as_string();
     }
     const Hand* hand = f.acting_hand();
-    item.owner = f.given("owner").is_int() ? OrgId{f.given("owner").as_int()} : hand != nullptr ? hand->org : OrgId{};
+    item.owner = f.given("owner").is_int() ? OrgId{f.given("owner").as_int()}
+                 : hand != nullptr         ? hand->org
+                                           : OrgId{};
     if (const auto day = parse_date(f.given("planned").as_string())) {
         item.planned = *day;
     }
@@ -139,9 +152,13 @@ Result<void> move_item(Frame& f, ItemState state) {
         return fail(Errc::bad_field, "there is no item " + std::to_string(no), "/fields/item");
     }
     for (const auto& list : f.kind->item_lists) {
-        if (list.name == item->list && list.needs_evidence && f.given("evidence").is_null() && !f.is_import() &&
-            state == ItemState::done) {
-            return fail(Errc::evidence_missing, "an item of this list is done with evidence", "/fields/evidence");
+        if (list.name == item->list && list.needs_evidence && f.given("evidence").is_null() &&
+            !f.is_import() && state == ItemState::done) {
+            return fail(
+                Errc::evidence_missing,
+                "an item of this list is done with evidence",
+                "/fields/evidence"
+            );
         }
     }
     f.touched_items.push_back(no);
@@ -213,7 +230,8 @@ Result<void> erase(Frame& f) {
 /// Evidence stands for the turn, whichever verb of those who work on it brings it.
 void keep_evidence(Frame& f) {
     const Verb verb = f.command->verb;
-    const bool is_of_requester = verb == Verb::register_ || verb == Verb::supplement || verb == Verb::contest;
+    const bool is_of_requester =
+        verb == Verb::register_ || verb == Verb::supplement || verb == Verb::contest;
     if (!f.given("evidence").is_null() && !is_of_requester) {
         f.mark("evidence");
     }
@@ -221,7 +239,8 @@ void keep_evidence(Frame& f) {
 
 /// A promise is an item with a date; the list is the kind's.
 Result<void> keep_promise(Frame& f) {
-    const bool has_list = std::ranges::find(f.kind->item_lists, "promises", &ItemListRule::name) != f.kind->item_lists.end();
+    const bool has_list = std::ranges::find(f.kind->item_lists, "promises", &ItemListRule::name) !=
+                          f.kind->item_lists.end();
     if (f.given("promise").is_null() || !has_list) {
         return {};
     }

@@ -1,6 +1,6 @@
 #pragma once
-// What each verb itself does, beside the effects that the kind's row names. One function a verb, in the file of its
-// concern; mechanisms.cpp holds the table.
+// What each verb itself does, beside the effects that the kind's row names. One function a verb, in
+// the file of its concern; mechanisms.cpp holds the table.
 
 #include "domain/impl/frame.hpp"
 

@@ -27,9 +27,11 @@ Result<PartNo> need_clock(const Frame& frame) {
     return no;
 }
 
-/// From the end of the present span on: day clocks count from their last day, hour clocks from their instant.
+/// From the end of the present span on: day clocks count from their last day, hour clocks from
+/// their instant.
 calendar::Due extended(const Frame& frame, const Clock& clock, calendar::Length by) {
-    const bool is_days = by.unit != calendar::Unit::hours && by.unit != calendar::Unit::service_hours;
+    const bool is_days =
+        by.unit != calendar::Unit::hours && by.unit != calendar::Unit::service_hours;
     const UtcMs from = is_days ? clock.due - Millis{1} : clock.due;
     return calendar::due_of(*frame.context->calendar, from, by);
 }
@@ -49,9 +51,11 @@ UtcMs end_of_cap(const Frame& frame, const Clock& clock) {
     return clock.pauses.back().from + std::max(left, Millis{0});
 }
 
-/// A counted due is counted again over all its pauses. One that was extended or given as a date moves by the last pause:
-/// by the days that it touched where it ends with a day, else by the time it lasted.
-calendar::Due due_after(const Frame& frame, const Clock& clock, const std::vector<calendar::Pause>& pauses) {
+/// A counted due is counted again over all its pauses. One that was extended or given as a date
+/// moves by the last pause: by the days that it touched where it ends with a day, else by the time
+/// it lasted.
+calendar::Due
+due_after(const Frame& frame, const Clock& clock, const std::vector<calendar::Pause>& pauses) {
     const auto& table = *frame.context->calendar;
     if (!clock.is_fixed && clock.extensions == 0) {
         return calendar::due_of(table, clock.start, clock.length, pauses);
@@ -65,7 +69,10 @@ calendar::Due due_after(const Frame& frame, const Clock& clock, const std::vecto
     const Date until = office_date(*last.until, table.offset);
     calendar::Length touched{(until - from).count() + 1, calendar::Unit::calendar_days};
     if (!clock.is_fixed && clock.length.unit == calendar::Unit::working_days) {
-        touched = {calendar::count_working_days(table, from - std::chrono::days{1}, until), calendar::Unit::working_days};
+        touched = {
+            calendar::count_working_days(table, from - std::chrono::days{1}, until),
+            calendar::Unit::working_days
+        };
     }
     return calendar::due_of(table, clock.due - Millis{1}, touched);
 }
@@ -87,7 +94,9 @@ Result<void> grant_extension(Frame& frame) {
     TRY(const PartNo no, need_clock(frame));
     TRY(const auto by, calendar::parse_length(frame.given("length").as_string()));
     const auto due = extended(frame, *frame.after.clock(no), by);
-    frame.emit(ClockRedated{no, due.at, due.provisional, "extension " + calendar::to_string(by), true});
+    frame.emit(
+        ClockRedated{no, due.at, due.provisional, "extension " + calendar::to_string(by), true}
+    );
     frame.emit(Tallied{"extensions", 1});
     return {};
 }
@@ -128,7 +137,8 @@ Result<void> shelve(Frame& frame) {
 Result<void> reopen(Frame& frame) {
     for (std::size_t i = 0; i < frame.after.clocks.size(); ++i) {
         const Clock clock = frame.after.clocks[i];
-        if (clock.state != ClockState::paused || clock.pauses.empty() || clock.pauses.back().reason != "shelved") {
+        if (clock.state != ClockState::paused || clock.pauses.empty() ||
+            clock.pauses.back().reason != "shelved") {
             continue;
         }
         auto pauses = clock.pauses;
@@ -146,7 +156,8 @@ Result<void> settle(Frame& frame) {
         if (clock.state != ClockState::running || clock.is_fixed || clock.extensions != 0) {
             continue;
         }
-        const auto due = calendar::due_of(*frame.context->calendar, clock.start, clock.length, clock.pauses);
+        const auto due =
+            calendar::due_of(*frame.context->calendar, clock.start, clock.length, clock.pauses);
         if (due.at != clock.due || due.provisional != clock.is_provisional) {
             frame.emit(ClockRedated{clock.no, due.at, due.provisional, "calendar", false});
         }

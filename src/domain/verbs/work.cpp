@@ -8,7 +8,8 @@ namespace zt {
 
 namespace {
 
-/// The smallest n so that the answer came no later than the end of the n-th working day after the day of hand-in.
+/// The smallest n so that the answer came no later than the end of the n-th working day after the
+/// day of hand-in.
 std::int32_t answered_workdays(const Frame& frame) {
     const auto& calendar = *frame.context->calendar;
     const Date from = office_date(frame.after.registered, calendar.offset);
@@ -25,7 +26,8 @@ Result<void> check_protection(const Frame& frame, OrgId org, const std::string& 
         return {};
     }
     return fail(
-        Errc::excluded_by_protection, "a unit that is accused, or stands below one, cannot be given a hand",
+        Errc::excluded_by_protection,
+        "a unit that is accused, or stands below one, cannot be given a hand",
         "/fields/" + role
     );
 }
@@ -60,7 +62,11 @@ Result<void> give_hands(Frame& frame) {
     for (const auto& rule : frame.kind->hands) {
         const auto orgs = frame.given(rule.role).as_array();
         if (orgs.size() > 1 && rule.is_lead && !rule.is_many) {
-            return fail(Errc::lead_exists, "only one hand of role '" + rule.role + "' may stand", "/fields/" + rule.role);
+            return fail(
+                Errc::lead_exists,
+                "only one hand of role '" + rule.role + "' may stand",
+                "/fields/" + rule.role
+            );
         }
         for (const auto& one : orgs) {
             const OrgId org{one.as_int()};
@@ -74,7 +80,11 @@ Result<void> give_hands(Frame& frame) {
         }
     }
     if (!is_any) {
-        return fail(Errc::no_hand, "name at least one unit that is not at work on it already", "/fields/lead");
+        return fail(
+            Errc::no_hand,
+            "name at least one unit that is not at work on it already",
+            "/fields/lead"
+        );
     }
     return {};
 }
@@ -103,7 +113,8 @@ Result<void> raise_turn(Frame& frame) {
         const bool is_meant = named.empty() || std::ranges::any_of(named, [&](const Json& one) {
                                   return one.as_int() == hand.org.value;
                               });
-        const bool is_worker = is_lead_role(frame, hand.role) && hand.state != HandState::sent_back &&
+        const bool is_worker = is_lead_role(frame, hand.role) &&
+                               hand.state != HandState::sent_back &&
                                hand.state != HandState::withdrawn;
         if (is_worker && is_meant && std::ranges::find(again, hand.org) == again.end()) {
             again.push_back(hand.org);

@@ -11,7 +11,9 @@ namespace zt::service {
 
 namespace {
 
-int year_of_hand_in(UtcMs at, const calendar::Calendar& calendar) { return year_of(office_date(at, calendar.offset)); }
+int year_of_hand_in(UtcMs at, const calendar::Calendar& calendar) {
+    return year_of(office_date(at, calendar.offset));
+}
 
 std::string padded(std::int64_t value, int digits) {
     std::string text = std::to_string(value);
@@ -22,10 +24,18 @@ std::string padded(std::int64_t value, int digits) {
 }  // namespace
 
 Workspace::Workspace(Ledger& ledger, UtcMs now, Origin origin)
-    : last_matter(ledger.head_.last_matter), ledger_(ledger), now_(now), origin_(origin), seq_(ledger.head_.seq) {}
+    : last_matter(ledger.head_.last_matter),
+      ledger_(ledger),
+      now_(now),
+      origin_(origin),
+      seq_(ledger.head_.seq) {}
 
 Workspace::Workspace(Workspace& below, Origin origin)
-    : last_matter(below.last_matter), ledger_(below.ledger_), below_(&below), now_(below.now_), origin_(origin),
+    : last_matter(below.last_matter),
+      ledger_(below.ledger_),
+      below_(&below),
+      now_(below.now_),
+      origin_(origin),
       seq_(below.seq_) {}
 
 Result<std::shared_ptr<const State>> Workspace::state(MatterId matter) {
@@ -116,13 +126,16 @@ Result<AnswerRow> Workspace::step(Command command, int depth, Seq cause) {
     return AnswerRow{matter, after->number, after->stage, after->version, own_seq};
 }
 
-Result<void> Workspace::follow(std::vector<Reaction> reactions, MatterId cause_matter, Seq cause, int depth) {
+Result<void>
+Workspace::follow(std::vector<Reaction> reactions, MatterId cause_matter, Seq cause, int depth) {
     for (auto& reaction : reactions) {
         if (depth > reaction_depth_max) {
             return fail(Errc::depth_exceeded, "reactions follow each other more than 4 deep");
         }
         if (++reactions_ > reactions_max) {
-            return fail(Errc::too_many_reactions, "more than 1,000 matters would follow; make it a job");
+            return fail(
+                Errc::too_many_reactions, "more than 1,000 matters would follow; make it a job"
+            );
         }
         const Verb verb = reaction.command.verb;
         auto answer = step(std::move(reaction.command), depth, cause);
@@ -147,9 +160,9 @@ Result<void> Workspace::follow(std::vector<Reaction> reactions, MatterId cause_m
             refused.event.origin = origin_;
             refused.event.kind_version = now_stands->kind_version;
             refused.event.pack = now_stands->pack;
-            refused.event.changes.emplace_back(
-                ReactionRefused{std::string(row_of(verb).name), std::string(name_of(answer.error().code))}
-            );
+            refused.event.changes.emplace_back(ReactionRefused{
+                std::string(row_of(verb).name), std::string(name_of(answer.error().code))
+            });
             after.version = refused.event.version;
             refused.after = std::move(after);
             TRY_VOID(take(std::move(refused), now_stands, cause));
@@ -201,8 +214,10 @@ Result<std::vector<MatterId>> Workspace::duty_lists_of(const Command& command) {
     return lists;
 }
 
-/// Matters that the command may look at: those its fields name, those linked by the types its row reads, duty lists.
-Result<std::vector<std::shared_ptr<const State>>> Workspace::reads_of(const State* before, const Command& command) {
+/// Matters that the command may look at: those its fields name, those linked by the types its row
+/// reads, duty lists.
+Result<std::vector<std::shared_ptr<const State>>>
+Workspace::reads_of(const State* before, const Command& command) {
     std::vector<std::shared_ptr<const State>> reads;
     TRY(const auto lists, duty_lists_of(command));
     for (const MatterId id : lists) {
@@ -216,8 +231,9 @@ Result<std::vector<std::shared_ptr<const State>>> Workspace::reads_of(const Stat
             reads.push_back(std::move(one));
         }
     }
-    const Kind* kind = before == nullptr ? nullptr
-                                         : ledger_.rules_->kinds.version(before->kind, before->kind_version);
+    const Kind* kind = before == nullptr
+                           ? nullptr
+                           : ledger_.rules_->kinds.version(before->kind, before->kind_version);
     if (kind == nullptr) {
         return reads;
     }
@@ -278,7 +294,9 @@ Result<void> Workspace::settle_claims(const Decision& decision) {
     for (const auto& one : decision.claims) {
         const vault::MasterKey* key = ledger_.parts_.key;
         if (key == nullptr) {
-            return fail(Errc::key_missing, "a unique value needs the master key; name it with --key FILE");
+            return fail(
+                Errc::key_missing, "a unique value needs the master key; name it with --key FILE"
+            );
         }
         const Hash hash = key->claim_hash(one.kind, one.name, one.value);
         if (one.is_release) {
@@ -288,7 +306,9 @@ Result<void> Workspace::settle_claims(const Decision& decision) {
         TRY(const MatterId holder, claim(hash));
         if (holder && holder != decision.event.matter) {
             return fail(
-                Errc::duplicate_claim, "another " + one.kind + " has this value already", "/fields/" + one.name
+                Errc::duplicate_claim,
+                "another " + one.kind + " has this value already",
+                "/fields/" + one.name
             );
         }
         claims[hash] = decision.event.matter;
@@ -304,7 +324,10 @@ Result<std::shared_ptr<const vault::MatterKey>> Workspace::key_of(MatterId matte
     }
     const vault::MasterKey* master = ledger_.parts_.key;
     if (master == nullptr) {
-        return fail(Errc::key_missing, "personal text cannot be sealed without the master key; name it with --key FILE");
+        return fail(
+            Errc::key_missing,
+            "personal text cannot be sealed without the master key; name it with --key FILE"
+        );
     }
     std::shared_ptr<const vault::MatterKey> key;
     if (!begins) {
@@ -313,11 +336,14 @@ Result<std::shared_ptr<const vault::MatterKey>> Workspace::key_of(MatterId matte
             TRY(auto opened, vault::unwrap(*master, matter, *wrapped));
             key = std::make_shared<const vault::MatterKey>(std::move(opened));
         } else if (wrapped) {
-            return fail(Errc::not_found, "the matter was erased; it takes no personal text any more");
+            return fail(
+                Errc::not_found, "the matter was erased; it takes no personal text any more"
+            );
         }
     }
     if (!key) {
-        key = std::make_shared<const vault::MatterKey>(vault::MatterKey::make(*ledger_.parts_.random));
+        key = std::make_shared<const vault::MatterKey>(vault::MatterKey::make(*ledger_.parts_.random
+        ));
         seal_keys[matter] = vault::wrap(*master, matter, *key, *ledger_.parts_.random);
     }
     open_keys_[matter] = key;

@@ -1,6 +1,6 @@
 #pragma once
-// Workspace: what a submit (over its group, over the ledger) has done so far and not committed. A refused submit's
-// workspace is thrown away; nothing else has to be undone.
+// Workspace: what a submit (over its group, over the ledger) has done so far and not committed. A
+// refused submit's workspace is thrown away; nothing else has to be undone.
 
 #include "service/ledger.hpp"
 
@@ -14,7 +14,8 @@ class Workspace {
     Workspace(Ledger& ledger, UtcMs now, Origin origin);
     Workspace(Workspace& below, Origin origin);
 
-    /// Decides a command and everything that follows from it. out: the answer row of the command itself.
+    /// Decides a command and everything that follows from it. out: the answer row of the command
+    /// itself.
     [[nodiscard]] Result<AnswerRow> run(Command command, const Submit& submit, std::int32_t part);
     /// Lapses the matter's clocks due by then. out: how many.
     [[nodiscard]] Result<std::int64_t> lapse(MatterId matter, UtcMs at);
@@ -40,14 +41,18 @@ class Workspace {
   private:
     friend class Ledger;
     [[nodiscard]] Result<AnswerRow> step(Command command, int depth, Seq cause);
-    [[nodiscard]] Result<void> follow(std::vector<Reaction> reactions, MatterId cause_matter, Seq cause, int depth);
-    [[nodiscard]] Result<void> take(Decision decision, std::shared_ptr<const State> before, Seq cause);
-    [[nodiscard]] Result<std::vector<std::shared_ptr<const State>>> reads_of(const State* state, const Command& command);
+    [[nodiscard]] Result<void>
+    follow(std::vector<Reaction> reactions, MatterId cause_matter, Seq cause, int depth);
+    [[nodiscard]] Result<void>
+    take(Decision decision, std::shared_ptr<const State> before, Seq cause);
+    [[nodiscard]] Result<std::vector<std::shared_ptr<const State>>>
+    reads_of(const State* state, const Command& command);
     [[nodiscard]] Result<std::vector<MatterId>> duty_lists_of(const Command& command);
     [[nodiscard]] Result<void> give_number(Decision& decision);
     [[nodiscard]] Result<void> settle_claims(const Decision& decision);
     [[nodiscard]] Result<void> seal_parts(Decision& decision);
-    [[nodiscard]] Result<std::shared_ptr<const vault::MatterKey>> key_of(MatterId matter, bool begins);
+    [[nodiscard]] Result<std::shared_ptr<const vault::MatterKey>>
+    key_of(MatterId matter, bool begins);
     [[nodiscard]] Result<std::int64_t> sequence(const std::string& name);
     [[nodiscard]] Result<MatterId> claim(const Hash& hash);
     [[nodiscard]] Result<std::int64_t> lapse_due(MatterId matter, UtcMs at, int depth);

@@ -1,9 +1,8 @@
-// The demo place: the same from the same seed, with something in every stage, and nothing refused that its story did
-// not want.
-
-#include "app/demo/demo.hpp"
+// The demo place: the same from the same seed, with something in every stage, and nothing refused
+// that its story did not want.
 
 #include "app/definitions.hpp"
+#include "app/demo/demo.hpp"
 #include "domain/apply.hpp"
 #include "store/memory.hpp"
 #include "unit/app/scratch.hpp"
@@ -79,7 +78,8 @@ Made make(const DemoPlan& plan, std::uint64_t machine) {
     return made;
 }
 
-/// Without what the machine's chance decides: sealed bytes, salted commitments, and the hashes over them.
+/// Without what the machine's chance decides: sealed bytes, salted commitments, and the hashes over
+/// them.
 Event bare(Event event) {
     for (auto& one : event.commitments) {
         one.value.clear();
@@ -104,7 +104,8 @@ TEST(Demo, equal_seed_and_end_give_equal_events_but_for_what_is_sealed) {
     bool differs_in_sealed = false;
     for (std::size_t i = 0; i < again.events.size(); ++i) {
         const Event& one = autumn().events[i];
-        ASSERT_EQ(bare(one), bare(again.events[i])) << "event " << one.seq << ", " << row_of(one.verb).name;
+        ASSERT_EQ(bare(one), bare(again.events[i]))
+            << "event " << one.seq << ", " << row_of(one.verb).name;
         differs_in_sealed = differs_in_sealed || one.sealed != again.events[i].sealed;
     }
     EXPECT_TRUE(differs_in_sealed) << "keys and nonces must not come from the seed";
@@ -128,14 +129,17 @@ TEST_P(DemoEnds, have_a_matter_in_every_stage_of_every_kind) {
         const auto found = made.counts->stages.find(kind->name);
         ASSERT_NE(found, made.counts->stages.end()) << "no " << kind->name;
         for (const auto& stage : kind->stages) {
-            EXPECT_GT(found->second.count(stage.name), 0U) << kind->name << " has nothing in " << stage.name;
+            EXPECT_GT(found->second.count(stage.name), 0U)
+                << kind->name << " has nothing in " << stage.name;
         }
     }
 }
 
 // A plain month's end, a holiday week, the first days of a year, a leap day, a Sunday.
 INSTANTIATE_TEST_SUITE_P(
-    Days, DemoEnds, ::testing::Values("2022-09-30", "2023-10-05", "2021-01-03", "2024-02-29", "2026-11-22")
+    Days,
+    DemoEnds,
+    ::testing::Values("2022-09-30", "2023-10-05", "2021-01-03", "2024-02-29", "2026-11-22")
 );
 
 TEST(Demo, the_place_has_sixty_units_and_what_it_counts_is_what_stands) {
@@ -173,20 +177,24 @@ TEST(Demo, due_clocks_have_lapsed_and_none_is_forgotten) {
     }
 }
 
-TEST(Demo, the_guard_of_the_three_lists_is_seen_refusing) { EXPECT_GT(autumn().counts->expected_refusals, 0); }
+TEST(Demo, the_guard_of_the_three_lists_is_seen_refusing) {
+    EXPECT_GT(autumn().counts->expected_refusals, 0);
+}
 
-/// DOMAIN 7.3: 52.7 % answered directly, on time about 96 %, satisfied about 96 %, three of five rate.
+/// DOMAIN 7.3: 52.7 % answered directly, on time about 96 %, satisfied about 96 %, three of five
+/// rate.
 TEST(Demo, shares_are_near_those_of_the_field) {
     DemoPlan plan = plan_of(5, "2022-09-30");
     plan.appeals = 600;
     const Made made = make(plan, 1);
     views::FigureQuery query;
     query.kinds = {"appeal"};
-    const auto table = made.figures.answer(query);
+    const auto table = made.figures.table(query);
     ASSERT_TRUE(table.has_value()) << to_string(table.error());
     std::map<std::string, double> rates;
     for (const auto& [name, value] : table->rows.front().values) {
-        rates[name] = value.rate ? std::stod(*value.rate) : std::stod(value.count.empty() ? "0" : value.count);
+        rates[name] = value.rate ? std::stod(*value.rate)
+                                 : std::stod(value.count.empty() ? "0" : value.count);
     }
     EXPECT_NEAR(rates["answered_directly"] / rates["accepted"], 0.527, 0.07);
     EXPECT_NEAR(rates["on_time_rate"], 0.96, 0.025);
@@ -217,7 +225,8 @@ TEST(DemoDirectory, is_proven_by_verify_and_refuses_to_be_made_twice) {
     const auto again = make_demo_directory(creation, plan_of(7, "2022-09-30"));
     ASSERT_FALSE(again.has_value());
     EXPECT_EQ(again.error().code, Errc::already_initialised);
-    EXPECT_TRUE(service::Tenant::open({creation.path, store::Access::read, "", &random}).has_value());
+    EXPECT_TRUE(service::Tenant::open({creation.path, store::Access::read, "", &random}).has_value()
+    );
 }
 
 TEST(Names, telephone_numbers_belong_to_nobody_and_people_are_told_apart) {
@@ -244,7 +253,9 @@ TEST(Chance, draws_by_weight_and_never_what_weighs_nothing) {
 }
 
 TEST(Topics, fill_every_slot) {
-    const Slots slots{{"firm", "甲"}, {"town", "乙"}, {"village", "丙"}, {"park", "丁"}, {"n", "2"}, {"days", "3"}};
+    const Slots slots{
+        {"firm", "甲"}, {"town", "乙"}, {"village", "丙"}, {"park", "丁"}, {"n", "2"}, {"days", "3"}
+    };
     for (const char* purpose : {"inquiry", "help", "suggestion", "complaint", "report"}) {
         ASSERT_FALSE(topics_of(purpose).empty()) << purpose;
         for (const Topic* topic : topics_of(purpose)) {

@@ -69,7 +69,8 @@ std::vector<std::string> plan(std::vector<std::pair<std::string, std::string>> c
         std::string line = std::string(row_of(step.verb).name) + " " + to_office_string(step.at);
         line += step.is_estimated ? "~" : "";
         for (const auto& field : step.fields) {
-            line += " " + field.name + "=" + field.text + (field.formats != nullptr ? "(time)" : "");
+            line +=
+                " " + field.name + "=" + field.text + (field.formats != nullptr ? "(time)" : "");
         }
         lines.push_back(std::move(line));
     }
@@ -78,46 +79,84 @@ std::vector<std::string> plan(std::vector<std::pair<std::string, std::string>> c
 
 TEST(row_plan, takes_fields_from_constants_columns_and_words) {
     EXPECT_EQ(
-        plan({{"box", "A"}, {"number", "1"}, {"came", " 2019-04-01 09:30 "}, {"subject", "　lamp\n"}, {"body", " dark "},
-              {"sort", "ask"}, {"due", "2019-04-09"}}),
+        plan(
+            {{"box", "A"},
+             {"number", "1"},
+             {"came", " 2019-04-01 09:30 "},
+             {"subject", "　lamp\n"},
+             {"body", " dark "},
+             {"sort", "ask"},
+             {"due", "2019-04-09"}}
+        ),
         (std::vector<std::string>{
             "register 2019-04-01 09:30 channel=web title=lamp text= dark  purpose=inquiry",
-            "accept 2019-04-01 09:30 due=2019-04-09(time)"})
+            "accept 2019-04-01 09:30 due=2019-04-09(time)"
+        })
     );
 }
 
 TEST(row_plan, a_word_that_is_not_listed_takes_else) {
     EXPECT_THAT(
-        plan({{"box", "A"}, {"number", "1"}, {"came", "2019-04-01 09:30"}, {"sort", "other"}}).at(0),
+        plan({{"box", "A"}, {"number", "1"}, {"came", "2019-04-01 09:30"}, {"sort", "other"}})
+            .at(0),
         testing::EndsWith("channel=web purpose=help")
     );
 }
 
 TEST(row_plan, a_date_without_hour_takes_the_hour_of_the_map_but_not_before_the_step_ahead) {
-    const auto at_noon = plan({{"box", "A"}, {"number", "1"}, {"came", "2019-04-01"}, {"answered", "2019-04-03"}, {"days", "0"}, {"answer", "yes"}});
+    const auto at_noon = plan(
+        {{"box", "A"},
+         {"number", "1"},
+         {"came", "2019-04-01"},
+         {"answered", "2019-04-03"},
+         {"days", "0"},
+         {"answer", "yes"}}
+    );
     EXPECT_EQ(at_noon.front(), "register 2019-04-01 12:00 channel=web purpose=help");
     EXPECT_EQ(at_noon.back(), "reply 2019-04-03 12:00 text=yes");
-    const auto same_day = plan({{"box", "A"}, {"number", "1"}, {"came", "2019-04-01 15:00"}, {"answered", "2019-04-01"}, {"days", "0"}, {"answer", "yes"}});
+    const auto same_day = plan(
+        {{"box", "A"},
+         {"number", "1"},
+         {"came", "2019-04-01 15:00"},
+         {"answered", "2019-04-01"},
+         {"days", "0"},
+         {"answer", "yes"}}
+    );
     EXPECT_EQ(same_day.back(), "reply 2019-04-01 15:00 text=yes");
 }
 
 TEST(row_plan, days_are_added_and_the_second_column_stands_in) {
-    const auto lines = plan({{"box", "A"}, {"number", "1"}, {"came", "2019-02-27"}, {"days", "3.0"}, {"answer", "yes"}});
+    const auto lines = plan(
+        {{"box", "A"}, {"number", "1"}, {"came", "2019-02-27"}, {"days", "3.0"}, {"answer", "yes"}}
+    );
     EXPECT_EQ(lines.back(), "reply 2019-03-02 12:00 text=yes");
 }
 
 TEST(row_plan, repeated_steps_lie_evenly_and_are_estimated) {
     EXPECT_EQ(
-        plan({{"box", "A"}, {"number", "1"}, {"came", "2019-04-01 08:00"}, {"moves", "3"}, {"answered", "2019-04-01 16:00"},
-              {"days", "0"}, {"answer", "yes"}}),
+        plan(
+            {{"box", "A"},
+             {"number", "1"},
+             {"came", "2019-04-01 08:00"},
+             {"moves", "3"},
+             {"answered", "2019-04-01 16:00"},
+             {"days", "0"},
+             {"answer", "yes"}}
+        ),
         (std::vector<std::string>{
-            "register 2019-04-01 08:00 channel=web purpose=help", "accept 2019-04-01 08:00", "transfer 2019-04-01 10:00~ to=intake",
-            "transfer 2019-04-01 12:00~ to=intake", "transfer 2019-04-01 14:00~ to=intake", "reply 2019-04-01 16:00 text=yes"})
+            "register 2019-04-01 08:00 channel=web purpose=help",
+            "accept 2019-04-01 08:00",
+            "transfer 2019-04-01 10:00~ to=intake",
+            "transfer 2019-04-01 12:00~ to=intake",
+            "transfer 2019-04-01 14:00~ to=intake",
+            "reply 2019-04-01 16:00 text=yes"
+        })
     );
 }
 
 TEST(row_plan, repeated_steps_with_nothing_behind_stand_with_the_step_ahead) {
-    const auto lines = plan({{"box", "A"}, {"number", "1"}, {"came", "2019-04-01 08:00"}, {"moves", "2"}});
+    const auto lines =
+        plan({{"box", "A"}, {"number", "1"}, {"came", "2019-04-01 08:00"}, {"moves", "2"}});
     EXPECT_EQ(lines.size(), 4U);
     EXPECT_EQ(lines.back(), "transfer 2019-04-01 08:00~ to=intake");
 }
@@ -125,18 +164,36 @@ TEST(row_plan, repeated_steps_with_nothing_behind_stand_with_the_step_ahead) {
 TEST(row_plan, says_which_column_is_wrong) {
     const auto with = [](std::string name, std::string value) {
         std::vector<std::pair<std::string, std::string>> cells{
-            {"box", "A"}, {"number", "1"}, {"came", "2019-04-01 08:00"}, {"answer", "yes"}, {"days", "1"}, {"moves", ""}};
+            {"box", "A"},
+            {"number", "1"},
+            {"came", "2019-04-01 08:00"},
+            {"answer", "yes"},
+            {"days", "1"},
+            {"moves", ""}
+        };
         for (auto& [column, cell] : cells) {
             cell = column == name ? value : cell;
         }
         return plan(cells).at(0);
     };
-    EXPECT_THAT(with("number", " "), testing::AllOf(HasSubstr("column 'number'"), HasSubstr("missing_field")));
-    EXPECT_THAT(with("came", ""), testing::AllOf(HasSubstr("column 'came'"), HasSubstr("missing_field")));
-    EXPECT_THAT(with("came", "2019-02-29 08:00"), testing::AllOf(HasSubstr("no such day"), HasSubstr("bad_date")));
+    EXPECT_THAT(
+        with("number", " "),
+        testing::AllOf(HasSubstr("column 'number'"), HasSubstr("missing_field"))
+    );
+    EXPECT_THAT(
+        with("came", ""), testing::AllOf(HasSubstr("column 'came'"), HasSubstr("missing_field"))
+    );
+    EXPECT_THAT(
+        with("came", "2019-02-29 08:00"),
+        testing::AllOf(HasSubstr("no such day"), HasSubstr("bad_date"))
+    );
     EXPECT_THAT(with("came", "soon"), HasSubstr("'soon' is not of the form `y-M-d H:m`, `y-M-d`"));
-    EXPECT_THAT(with("days", ""), testing::AllOf(HasSubstr("column 'days'"), HasSubstr("bad_number")));
-    EXPECT_THAT(with("days", "-1"), testing::AllOf(HasSubstr("column 'days'"), HasSubstr("bad_number")));
+    EXPECT_THAT(
+        with("days", ""), testing::AllOf(HasSubstr("column 'days'"), HasSubstr("bad_number"))
+    );
+    EXPECT_THAT(
+        with("days", "-1"), testing::AllOf(HasSubstr("column 'days'"), HasSubstr("bad_number"))
+    );
     EXPECT_THAT(with("moves", "2000"), HasSubstr("more than can be meant"));
 }
 

@@ -1,7 +1,6 @@
 // Rows out of files: formats, encodings, what is broken and how far it reaches.
 
 #include "app/import/row_reader.hpp"
-
 #include "unit/app/scratch.hpp"
 
 #include <gmock/gmock.h>
@@ -65,18 +64,25 @@ TEST(csv_reader, reads_quotes_line_breaks_and_a_byte_order_mark) {
 
 TEST(csv_reader, takes_another_separator) {
     const Scratch scratch;
-    EXPECT_THAT(rows_of({scratch.write("rows.tsv", "a\tb\n1,5\tx\n"), RowFormat::csv, '\t'}), ElementsAre("2 1,5|x"));
+    EXPECT_THAT(
+        rows_of({scratch.write("rows.tsv", "a\tb\n1,5\tx\n"), RowFormat::csv, '\t'}),
+        ElementsAre("2 1,5|x")
+    );
 }
 
 TEST(csv_reader, a_quote_that_is_never_closed_costs_its_row_only) {
-    EXPECT_THAT(csv("a,b\n1,x\n2,\"open\n3,y\n4,z\n"), ElementsAre("2 1|x", "3 bad_csv", "4 3|y", "5 4|z"));
+    EXPECT_THAT(
+        csv("a,b\n1,x\n2,\"open\n3,y\n4,z\n"), ElementsAre("2 1|x", "3 bad_csv", "4 3|y", "5 4|z")
+    );
     EXPECT_THAT(
         csv("a,b\n2,\"open\n3,\"quoted\"\n4,z\n"), ElementsAre("2 bad_csv", "3 3|quoted", "4 4|z")
     ) << "the next quote would close it, and what follows shows that it does not";
 }
 
 TEST(csv_reader, a_quote_within_a_field_is_refused_with_its_row) {
-    EXPECT_THAT(csv("a,b\n1,5\" pipe\n2,\"x\"y\n3,z\n"), ElementsAre("2 bad_csv", "3 bad_csv", "4 3|z"));
+    EXPECT_THAT(
+        csv("a,b\n1,5\" pipe\n2,\"x\"y\n3,z\n"), ElementsAre("2 bad_csv", "3 bad_csv", "4 3|z")
+    );
 }
 
 TEST(csv_reader, a_row_with_another_number_of_fields_is_refused) {
@@ -92,7 +98,8 @@ TEST(csv_reader, gb18030_is_detected_and_converted) {
     EXPECT_THAT(csv("id," + appeal_gb + "\n1," + closed_gb + "\n"), ElementsAre("2 1|办结"));
     const std::string long_ascii(200'000, 'x');
     EXPECT_THAT(
-        csv("id,b\n1," + long_ascii + "\n2," + closed_gb + "\n"), ElementsAre("2 1|" + long_ascii, "3 2|办结")
+        csv("id,b\n1," + long_ascii + "\n2," + closed_gb + "\n"),
+        ElementsAre("2 1|" + long_ascii, "3 2|办结")
     ) << "the first bytes that tell the encoding come late";
 }
 
@@ -107,12 +114,20 @@ TEST(csv_reader, a_row_in_no_encoding_is_refused_by_itself) {
     ) << "valid UTF-8 within a GB18030 file is no accident";
 }
 
-TEST(row_reader, utf16_is_refused_as_a_whole) { EXPECT_THAT(csv("\xFF\xFE""a\0").at(0), HasSubstr("UTF-16")); }
+TEST(row_reader, utf16_is_refused_as_a_whole) {
+    EXPECT_THAT(
+        csv("\xFF\xFE"
+            "a\0")
+            .at(0),
+        HasSubstr("UTF-16")
+    );
+}
 
 TEST(jsonl_reader, takes_texts_numbers_null_and_other_keys) {
     EXPECT_THAT(
-        jsonl("{\"a\": \"x\\u8bc9\", \"b\": 3}\n\n{\"b\": null, \"c\": true}\n{\"a\": 2.5, \"b\": [1, \"y\"]}\n"),
-        ElementsAre("1 x诉|3", "3 |true", "4 2.5E0|[1,\"y\"]")
+        jsonl("{\"a\": \"x\\u8bc9\", \"b\": 3}\n\n{\"b\": null, \"c\": true}\n"
+              "{\"a\": 2.5, \"b\": [1, \"y\"]}\n"),
+        ElementsAre("1 x诉|3", "3 |true", "4 2.5|[1,\"y\"]")
     );
 }
 
@@ -130,7 +145,9 @@ TEST(jsonl_reader, gb18030_with_bytes_that_look_like_quotes_is_converted_before_
 
 TEST(jsonl_reader, a_line_beyond_the_limit_is_refused_and_the_next_is_read) {
     const std::string huge = "{\"a\": \"" + std::string(line_bytes_max, 'x') + "\"}";
-    EXPECT_THAT(jsonl("{\"a\": 1}\n" + huge + "\n{\"a\": 2}\n"), ElementsAre("1 1", "2 bad_file", "3 2"));
+    EXPECT_THAT(
+        jsonl("{\"a\": 1}\n" + huge + "\n{\"a\": 2}\n"), ElementsAre("1 1", "2 bad_file", "3 2")
+    );
 }
 
 TEST(row_reader, gzip_is_read_as_it_is_and_a_cut_one_is_told) {
@@ -155,8 +172,11 @@ TEST(row_reader, a_missing_file_and_a_folder_are_named) {
 
 TEST(row_reader, columns_are_those_of_all_the_first_rows) {
     const Scratch scratch;
-    const auto file = scratch.write("rows.jsonl", "{\"a\": 1}\nbroken\n{\"b\": 1, \"a\": 2}\n{\"c\": 1}\n");
-    EXPECT_THAT(probe_columns({file}).value_or(std::vector<std::string>()), ElementsAre("a", "b", "c"));
+    const auto file =
+        scratch.write("rows.jsonl", "{\"a\": 1}\nbroken\n{\"b\": 1, \"a\": 2}\n{\"c\": 1}\n");
+    EXPECT_THAT(
+        probe_columns({file}).value_or(std::vector<std::string>()), ElementsAre("a", "b", "c")
+    );
 }
 
 }  // namespace

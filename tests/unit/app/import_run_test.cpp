@@ -1,7 +1,7 @@
-// The importer against the shipped kinds in a place in memory, with the shipped maps on invented rows.
+// The importer against the shipped kinds in a place in memory, with the shipped maps on invented
+// rows.
 
 #include "app/import/importer.hpp"
-
 #include "base/text.hpp"
 #include "build/story.hpp"
 #include "service/verify.hpp"
@@ -24,9 +24,7 @@ kindfile::ImportMap shipped(const std::string& name) {
     return map ? *std::move(map) : kindfile::ImportMap{};
 }
 
-ImportSummary run(
-    build::Story& story, const kindfile::ImportMap& map, ImportOptions options
-) {
+ImportSummary run(build::Story& story, const kindfile::ImportMap& map, ImportOptions options) {
     options.now = story.now();
     auto summary = import_rows(story.ledger(), map, options, {});
     EXPECT_TRUE(summary) << to_string(summary.error());
@@ -56,7 +54,8 @@ std::string life_of(build::Story& story, const std::string& number) {
     std::string life;
     for (const auto& event : events_of(story, number)) {
         if (event.verb != Verb::lapse && event.cause == 0) {
-            life += (life.empty() ? "" : ", ") + std::string(row_of(event.verb).name) + " " + to_office_string(event.at);
+            life += (life.empty() ? "" : ", ") + std::string(row_of(event.verb).name) + " " +
+                    to_office_string(event.at);
             life += event.marks.is_estimated ? "~" : "";
         }
     }
@@ -81,14 +80,17 @@ TEST(import_messages, each_row_is_one_life_at_its_own_times) {
         "register 2019-04-25 09:32:09, accept 2019-04-25 09:32:09, assign 2019-04-25 09:32:09, reply 2019-05-10 14:56:53, "
         "close 2019-05-10 14:56:53"
     );
-    EXPECT_THAT(life_of(story, "ZT-2018-000001"), HasSubstr("reply 2018-04-24 12:00, close 2018-04-24 12:00"))
-        << "the number's year is that of the hand-in; a day alone takes the map's hour";
+    EXPECT_THAT(
+        life_of(story, "ZT-2018-000001"),
+        HasSubstr("reply 2018-04-24 12:00, close 2018-04-24 12:00")
+    ) << "the number's year is that of the hand-in; a day alone takes the map's hour";
     EXPECT_THAT(life_of(story, "ZT-2019-000002"), HasSubstr("reply 2019-07-01 15:00, close"))
         << "but never before the step ahead";
     const State& open = story.state(*story.ledger().find_number("ZT-2019-000003"));
     EXPECT_EQ(open.stage, "handling");
     EXPECT_EQ(open.channel, "web");
-    EXPECT_EQ(open.hands.at(0).org, story.org("office")) << "the unit of the place with the function intake";
+    EXPECT_EQ(open.hands.at(0).org, story.org("office"))
+        << "the unit of the place with the function intake";
     EXPECT_FALSE(open.past.was_asked_to_rate);
 }
 
@@ -96,7 +98,9 @@ TEST(import_messages, what_the_source_does_not_carry_is_marked_and_refuses_nothi
     const Scratch scratch;
     build::Story story;
     const auto summary = run(story, shipped("messages"), of_sample(scratch, "messages.jsonl"));
-    EXPECT_EQ(summary.irregular_by_code, (std::map<std::string, std::int64_t>{{"not_in_source", 6}}));
+    EXPECT_EQ(
+        summary.irregular_by_code, (std::map<std::string, std::int64_t>{{"not_in_source", 6}})
+    );
     EXPECT_EQ(summary.irregular, 6) << "reply and close of three rows";
     for (const auto& event : events_of(story, "ZT-2019-000001")) {
         EXPECT_EQ(event.origin, Origin::import);
@@ -113,20 +117,27 @@ TEST(import_messages, rejected_rows_lie_in_the_side_file_with_line_id_and_reason
     const auto options = of_sample(scratch, "messages.jsonl");
     const auto summary = run(story, shipped("messages"), options);
     EXPECT_EQ(
-        summary.rejected_by_code, (std::map<std::string, std::int64_t>{
-                                      {"bad_date", 1}, {"bad_json", 1}, {"missing_field", 1}, {"time_went_back", 1}})
+        summary.rejected_by_code,
+        (std::map<std::string, std::int64_t>{
+            {"bad_date", 1}, {"bad_json", 1}, {"missing_field", 1}, {"time_went_back", 1}
+        })
     );
     EXPECT_EQ(summary.rejects, options.rejects);
     std::map<std::int64_t, std::string> codes;
     for (const auto& line : split(test::text_of(options.rejects), '\n')) {
         if (const auto json = parse_canonical(line)) {
-            codes[(*json)["line"].as_int()] = (*json)["code"].as_string() + " " + (*json)["id"].as_string();
+            codes[(*json)["line"].as_int()] =
+                (*json)["code"].as_string() + " " + (*json)["id"].as_string();
             EXPECT_FALSE((*json)["reason"].as_string().empty());
             EXPECT_THAT((*json)["row"].as_string(), HasSubstr("留言编号"));
         }
     }
-    EXPECT_EQ(codes, (std::map<std::int64_t, std::string>{
-                         {5, "bad_date 14"}, {6, "time_went_back 15"}, {7, "bad_json "}, {10, "missing_field "}}));
+    EXPECT_EQ(
+        codes,
+        (std::map<std::int64_t, std::string>{
+            {5, "bad_date 14"}, {6, "time_went_back 15"}, {7, "bad_json "}, {10, "missing_field "}
+        })
+    );
     EXPECT_EQ(std::filesystem::status(options.rejects).permissions(), std::filesystem::perms(0600));
 }
 
@@ -204,7 +215,8 @@ TEST(import_messages, a_rehearsal_says_the_same_and_keeps_nothing) {
     const auto imported = run(story, map, options);
     EXPECT_EQ(rehearsed.rejected_by_code, imported.rejected_by_code);
     EXPECT_EQ(imported.irregular, 6);
-    EXPECT_EQ(rehearsed.irregular, 8) << "a row that stands twice is decided twice: nothing is kept from group to group";
+    EXPECT_EQ(rehearsed.irregular, 8)
+        << "a row that stands twice is decided twice: nothing is kept from group to group";
     EXPECT_EQ(rehearsed.imported, 5);
 }
 
@@ -230,7 +242,10 @@ TEST(import_messages, a_map_with_an_unknown_column_imports_nothing) {
     ASSERT_FALSE(summary);
     EXPECT_EQ(summary.error().code, Errc::unknown_column);
     EXPECT_THAT(summary.error().at, HasSubstr("maps/messages.yaml:"));
-    EXPECT_THAT(summary.error().detail, testing::AllOf(HasSubstr("留言主提"), HasSubstr("did you mean 留言主题")));
+    EXPECT_THAT(
+        summary.error().detail,
+        testing::AllOf(HasSubstr("留言主提"), HasSubstr("did you mean 留言主题"))
+    );
     EXPECT_EQ(figure(story, "received"), 0);
 }
 
@@ -252,7 +267,10 @@ TEST(import_orders, passing_on_is_spread_and_days_lead_to_the_reply) {
     build::Story story;
     const auto summary = run(story, shipped("orders"), of_sample(scratch, "orders.jsonl"));
     EXPECT_EQ(summary.imported, 3);
-    EXPECT_EQ(summary.rejected_by_code, (std::map<std::string, std::int64_t>{{"bad_number", 1}, {"bad_value", 1}}));
+    EXPECT_EQ(
+        summary.rejected_by_code,
+        (std::map<std::string, std::int64_t>{{"bad_number", 1}, {"bad_value", 1}})
+    );
     EXPECT_EQ(summary.estimated, 5);
     EXPECT_EQ(summary.irregular_by_code.at("same_org"), 5);
     EXPECT_EQ(
@@ -260,7 +278,8 @@ TEST(import_orders, passing_on_is_spread_and_days_lead_to_the_reply) {
         "register 2020-09-03 12:00, accept 2020-09-03 12:00, assign 2020-09-03 12:00, transfer 2020-09-05 12:00~, "
         "transfer 2020-09-07 12:00~, reply 2020-09-09 12:00, close 2020-09-09 12:00"
     );
-    EXPECT_THAT(life_of(story, "ZT-2016-000001"), HasSubstr("reply 2016-12-08 12:00")) << "12/08 is the 8th of December";
+    EXPECT_THAT(life_of(story, "ZT-2016-000001"), HasSubstr("reply 2016-12-08 12:00"))
+        << "12/08 is the 8th of December";
     const State& open = story.state(*story.ledger().find_number("ZT-2020-000002"));
     EXPECT_EQ(open.past.transfers, 3);
     EXPECT_EQ(open.purpose, "report");
@@ -275,9 +294,13 @@ TEST(import_us311, due_dates_of_the_source_hold_and_states_lead_where_they_say) 
     EXPECT_EQ(summary.imported, 7);
     EXPECT_EQ(summary.rejected_by_code, (std::map<std::string, std::int64_t>{{"bad_csv", 2}}));
     EXPECT_EQ(summary.unknown_orgs, 2) << "Roads is no unit of the place, 供电公司 is";
-    const auto stage = [&](const char* number) { return story.state(*story.ledger().find_number(number)).stage; };
+    const auto stage = [&](const char* number) {
+        return story.state(*story.ledger().find_number(number)).stage;
+    };
     const State& in_time = story.state(*story.ledger().find_number("ZT-2018-000001"));
-    EXPECT_EQ(in_time.final_clock()->due, parse_instant("2018-04-13T11:11:26-05:00").value_or(UtcMs{}));
+    EXPECT_EQ(
+        in_time.final_clock()->due, parse_instant("2018-04-13T11:11:26-05:00").value_or(UtcMs{})
+    );
     EXPECT_EQ(in_time.final_clock()->state, ClockState::met);
     const State& late = story.state(*story.ledger().find_number("ZT-2018-000002"));
     EXPECT_EQ(late.final_clock()->state, ClockState::late);

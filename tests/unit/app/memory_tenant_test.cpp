@@ -1,8 +1,7 @@
 // What scripts and walks look at after each step: each check must find the fault that it is for.
 
-#include "app/scenario/memory_tenant.hpp"
-
 #include "app/definitions.hpp"
+#include "app/scenario/memory_tenant.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -41,7 +40,8 @@ class EventChecks : public testing::Test {
 
     void act(Command command) {
         const UtcMs now = *parse_instant("2022-08-01 09:00");
-        command.actor = *find_actor(tenant_->ledger().directory(), "office.clerk", office_date(now));
+        command.actor =
+            *find_actor(tenant_->ledger().directory(), "office.clerk", office_date(now));
         Submit submit;
         submit.key = tenant_->fresh_key(now);
         submit.credential = "test";

@@ -27,14 +27,19 @@ class Scratch {
         std::filesystem::remove_all(path_, left);
     }
 
-    [[nodiscard]] std::string file(const std::string& name) const { return (path_ / name).string(); }
+    [[nodiscard]] std::string file(const std::string& name) const {
+        return (path_ / name).string();
+    }
     std::string write(const std::string& name, const std::string& bytes) const {
         std::ofstream(file(name), std::ios::binary) << bytes;
         return file(name);
     }
     std::string write_gzip(const std::string& name, const std::string& bytes) const {
         gzFile out = ::gzopen(file(name).c_str(), "wb");
-        EXPECT_EQ(::gzwrite(out, bytes.data(), static_cast<unsigned>(bytes.size())), static_cast<int>(bytes.size()));
+        EXPECT_EQ(
+            ::gzwrite(out, bytes.data(), static_cast<unsigned>(bytes.size())),
+            static_cast<int>(bytes.size())
+        );
         ::gzclose(out);
         return file(name);
     }

@@ -1,12 +1,12 @@
-#include "app/texts.hpp"
-
 #include "app/command_line.hpp"
 #include "app/embedded.hpp"
+#include "app/texts.hpp"
 #include "base/errc.hpp"
 #include "kindfile/kind_file.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+
 #include <sstream>
 
 namespace zt::app {
@@ -18,7 +18,8 @@ using testing::Not;
 TEST(texts, every_error_code_has_a_text_and_no_text_lacks_its_code) {
     for (const Language language : {Language::zh, Language::en}) {
         for (const auto& row : errc_names()) {
-            EXPECT_NE(texts_of(language).find("errors." + std::string(row.name)), nullptr) << row.name;
+            EXPECT_NE(texts_of(language).find("errors." + std::string(row.name)), nullptr)
+                << row.name;
         }
         for (const auto& key : texts_of(language).keys()) {
             if (key.starts_with("errors.")) {
@@ -44,7 +45,8 @@ TEST(texts, every_notice_that_a_kind_names_has_a_text) {
     ASSERT_TRUE(kinds.has_value());
     for (const auto& file : kinds->files) {
         for (const auto& notice : file.kind.notices) {
-            EXPECT_NE(texts_of(Language::zh).find(notice.text), nullptr) << file.kind.name << ": " << notice.text;
+            EXPECT_NE(texts_of(Language::zh).find(notice.text), nullptr)
+                << file.kind.name << ": " << notice.text;
         }
         for (const auto& clock : file.kind.clocks) {
             if (!clock.lapse.notify.empty()) {
@@ -58,11 +60,14 @@ TEST(texts, every_notice_that_a_kind_names_has_a_text) {
 TEST(texts, an_error_is_one_line_with_place_text_detail_and_code) {
     const Error error{Errc::bad_date, "'x' is no date", "a.yaml:3"};
     EXPECT_EQ(to_line(error, Language::zh), "a.yaml:3: 日期有误：'x' is no date (bad_date)");
-    EXPECT_EQ(to_line(error, Language::en), "a.yaml:3: the date is wrong: 'x' is no date (bad_date)");
+    EXPECT_EQ(
+        to_line(error, Language::en), "a.yaml:3: the date is wrong: 'x' is no date (bad_date)"
+    );
 }
 
 TEST(embedded, files_are_built_in_as_they_stand) {
-    for (const char* path : {"kinds/appeal.yaml", "packs/county-default.yaml", "calendars/cn.yaml", "text/zh.yaml"}) {
+    for (const char* path :
+         {"kinds/appeal.yaml", "packs/county-default.yaml", "calendars/cn.yaml", "text/zh.yaml"}) {
         const EmbeddedFile* file = find_embedded(path);
         ASSERT_NE(file, nullptr) << path;
         const auto on_disk = kindfile::read_text_file(std::string(ZT_SOURCE_DIR) + "/" + path);
@@ -107,7 +112,8 @@ TEST(command_line, help_of_every_command_is_in_the_catalogue) {
             words.insert(words.end(), {std::string(row.name), "--help", "--lang", language});
             const Ran ran = run(words);
             EXPECT_EQ(ran.code, exit_fine);
-            EXPECT_THAT(ran.out, Not(HasSubstr("cli."))) << row.group << ' ' << row.name << ' ' << language;
+            EXPECT_THAT(ran.out, Not(HasSubstr("cli.")))
+                << row.group << ' ' << row.name << ' ' << language;
         }
     }
 }
@@ -128,8 +134,10 @@ TEST(command_line, due_as_json_carries_day_mark_and_reason) {
 }
 
 TEST(command_line, due_stands_still_while_paused) {
-    const Ran ran =
-        run(due({"--from", "2026-02-13T10:00", "--add", "5wd", "--pause", "2026-02-24/2026-02-25:supplement"}));
+    const Ran ran = run(due(
+        {"--from", "2026-02-13T10:00", "--add", "5wd", "--pause", "2026-02-24/2026-02-25:supplement"
+        }
+    ));
     EXPECT_THAT(ran.out, HasSubstr("到期 2026-03-02"));
     EXPECT_THAT(ran.out, HasSubstr("中止，不计：supplement"));
 }
@@ -152,7 +160,8 @@ TEST(command_line, wrong_use_gives_2_and_says_what_is_right) {
 }
 
 TEST(command_line, a_calendar_that_is_not_there_is_told_with_those_that_are) {
-    const Ran ran = run({"due", "--calendar", "mars", "--from", "2026-02-13T10:00", "--add", "5wd"});
+    const Ran ran =
+        run({"due", "--calendar", "mars", "--from", "2026-02-13T10:00", "--add", "5wd"});
     EXPECT_EQ(ran.code, exit_falls_short);
     EXPECT_THAT(ran.err, HasSubstr("there are: cn"));
 }

@@ -1,4 +1,5 @@
-// The directory as a dated value: look-ups by day, the line of offices, and protection that remembers every parent.
+// The directory as a dated value: look-ups by day, the line of offices, and protection that
+// remembers every parent.
 
 #include "domain/access.hpp"
 
@@ -17,7 +18,9 @@ State record(std::int64_t id, const char* kind) {
     return state;
 }
 
-State org(std::int64_t id, const char* code, std::int64_t parent, std::vector<std::string> functions = {}) {
+State org(
+    std::int64_t id, const char* code, std::int64_t parent, std::vector<std::string> functions = {}
+) {
     State state = record(id, "org");
     state.fields["code"] = Json(code);
     state.fields["name"] = Json(std::string(code) + "局");
@@ -30,7 +33,9 @@ State org(std::int64_t id, const char* code, std::int64_t parent, std::vector<st
     return state;
 }
 
-State post(std::int64_t id, std::int64_t at_org, const char* word, std::vector<std::int64_t> leads = {}) {
+State post(
+    std::int64_t id, std::int64_t at_org, const char* word, std::vector<std::int64_t> leads = {}
+) {
     State state = record(id, "post");
     state.fields["org"] = Json(at_org);
     state.fields["key"] = Json(word);

@@ -1,5 +1,5 @@
-// Goal: what the ledger writes it reads back, whatever the change. Method: for every change one value with nothing set
-// and one with everything set, through canonical text and back.
+// Goal: what the ledger writes it reads back, whatever the change. Method: for every change one
+// value with nothing set and one with everything set, through canonical text and back.
 
 #include "domain/apply.hpp"
 
@@ -36,7 +36,17 @@ Clock full_clock() {
 
 std::vector<Change> full_changes() {
     Rating rating{1, 2, 3, 2, {{"satisfaction", "satisfied"}}, 800'000, true};
-    Item item{2, "promises", "修路", OrgId{7}, Date{std::chrono::days{19000}}, at(5), ItemState::verified, "given", 12};
+    Item item{
+        2,
+        "promises",
+        "修路",
+        OrgId{7},
+        Date{std::chrono::days{19000}},
+        at(5),
+        ItemState::verified,
+        "given",
+        12
+    };
     return {
         Began{"appeal", 2, true, "county-default", OrgId{1}, OrgId{2}},
         StageEntered{"closed", Counts::closed},
@@ -101,7 +111,8 @@ TEST(event_codec, full_changes_come_back) {
 }
 
 TEST(event_codec, empty_changes_come_back_and_are_short) {
-    for (const auto& change : empty_changes(std::make_index_sequence<std::variant_size_v<Change>>())) {
+    for (const auto& change :
+         empty_changes(std::make_index_sequence<std::variant_size_v<Change>>())) {
         expect_round_trip(change);
         EXPECT_EQ(to_json(change).as_array().size(), 1U) << to_canonical(to_json(change));
     }
@@ -160,7 +171,8 @@ TEST(event_codec, sealed_parts_that_are_cut_short_are_damage) {
         Event back;
         const auto read = read_sealed(back, std::string_view(sealed).substr(0, size));
         if (read) {
-            EXPECT_EQ(sealed_text(back).size(), size) << "a cut between two parts is the only one that reads";
+            EXPECT_EQ(sealed_text(back).size(), size)
+                << "a cut between two parts is the only one that reads";
         }
     }
 }

@@ -36,7 +36,9 @@ TEST(time_format, reads_what_sources_write) {
     EXPECT_EQ(read("MM/dd/yyyy hh:mm:ss a", "04/12/2018 12:45:48 PM"), "2018-04-12 12:45:48");
     EXPECT_EQ(read("MM/dd/yyyy hh:mm:ss a", "04/12/2018 12:05:00 am"), "2018-04-12 00:05");
     EXPECT_EQ(read("y年M月d日 ah:m", "2019年4月5日 下午3:20"), "2019-04-05 15:20");
-    EXPECT_EQ(read("yyyy-MM-ddTHH:mm:ss.SSS", "2012-01-02T03:04:05.678"), "2012-01-02 03:04:05.678");
+    EXPECT_EQ(
+        read("yyyy-MM-ddTHH:mm:ss.SSS", "2012-01-02T03:04:05.678"), "2012-01-02 03:04:05.678"
+    );
 }
 
 TEST(time_format, refuses_other_forms_and_days_that_do_not_exist) {
@@ -130,8 +132,14 @@ std::string error_with(std::string_view from, std::string_view to) {
 }
 
 TEST(map_file, says_where_and_what_is_wrong) {
-    EXPECT_THAT(error_with("times:", "tmies:"), testing::AllOf(HasSubstr("m.yaml:10"), HasSubstr("did you mean times")));
-    EXPECT_THAT(error_with("do: transfer", "do: transfre"), testing::AllOf(HasSubstr("m.yaml:24"), HasSubstr("transfer")));
+    EXPECT_THAT(
+        error_with("times:", "tmies:"),
+        testing::AllOf(HasSubstr("m.yaml:10"), HasSubstr("did you mean times"))
+    );
+    EXPECT_THAT(
+        error_with("do: transfer", "do: transfre"),
+        testing::AllOf(HasSubstr("m.yaml:24"), HasSubstr("transfer"))
+    );
     EXPECT_THAT(error_with("y-M-d H:m,", "y-X-d,"), HasSubstr("is no part of a time"));
     EXPECT_THAT(error_with("hour: \"09:30\"\n", ""), HasSubstr("the key `hour` must say"));
     EXPECT_THAT(error_with("\"09:30\"", "\"9.30\""), HasSubstr("is no hour"));
@@ -140,19 +148,26 @@ TEST(map_file, says_where_and_what_is_wrong) {
     EXPECT_THAT(error_with("    at: came\n", ""), HasSubstr("the first step is `register`"));
     EXPECT_THAT(error_with("given: yes", "given: yes, is: [x]"), HasSubstr("exactly one of"));
     EXPECT_THAT(error_with("do: reply", "do: register"), HasSubstr("one row is one matter"));
-    EXPECT_THAT(error_with("repeat: passed_on", "repeat: passed_on\n    at: came"), HasSubstr("are estimated"));
+    EXPECT_THAT(
+        error_with("repeat: passed_on", "repeat: passed_on\n    at: came"),
+        HasSubstr("are estimated")
+    );
     EXPECT_THAT(error_with("{channel: letter}", "{title: x}"), HasSubstr("is set and taken"));
 }
 
 TEST(map_file, unknown_columns_are_named_with_the_nearest) {
     const auto map = read_map_file(sound, "m.yaml");
     ASSERT_TRUE(map);
-    const std::vector<std::string> columns{"box", "number", "came", "answered", "subjct", "sort", "passed_on", "days", "answer"};
+    const std::vector<std::string> columns{
+        "box", "number", "came", "answered", "subjct", "sort", "passed_on", "days", "answer"
+    };
     const auto errors = check_columns(*map, columns);
     ASSERT_EQ(errors.size(), 1U);
     EXPECT_EQ(errors[0].code, Errc::unknown_column);
     EXPECT_EQ(errors[0].at, "m.yaml:18");
-    EXPECT_THAT(errors[0].detail, testing::AllOf(HasSubstr("'subject'"), HasSubstr("did you mean subjct?")));
+    EXPECT_THAT(
+        errors[0].detail, testing::AllOf(HasSubstr("'subject'"), HasSubstr("did you mean subjct?"))
+    );
 }
 
 TEST(map_file, kind_verbs_and_fields_must_exist) {

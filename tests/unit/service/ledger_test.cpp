@@ -1,7 +1,7 @@
-// The one writer: keys, refusals, lapses, replays. Told by verbs on the shipped kinds (tests/build/story.hpp).
+// The one writer: keys, refusals, lapses, replays. Told by verbs on the shipped kinds
+// (tests/build/story.hpp).
 
 #include "build/story.hpp"
-
 #include "service/replay.hpp"
 #include "service/verify.hpp"
 
@@ -124,13 +124,15 @@ TEST(ledger, a_name_is_unique_while_its_record_lives) {
     story.as_system();
     EXPECT_TRUE(story.ledger().submit(
         [&] {
-            Submit submit = story.submit(Verb::register_, MatterId{}, {{"code", "new"}, {"name", "新设局"}});
+            Submit submit =
+                story.submit(Verb::register_, MatterId{}, {{"code", "new"}, {"name", "新设局"}});
             submit.commands.front().kind = "org";
             return submit;
         }(),
         story.now()
     ));
-    Submit again = story.submit(Verb::register_, MatterId{}, {{"code", "new"}, {"name", "又一个局"}});
+    Submit again =
+        story.submit(Verb::register_, MatterId{}, {{"code", "new"}, {"name", "又一个局"}});
     again.commands.front().kind = "org";
     const auto answer = story.ledger().submit(again, story.now());
     ASSERT_FALSE(answer);
@@ -146,7 +148,9 @@ TEST(ledger, sealed_text_is_nowhere_in_the_events) {
     ASSERT_TRUE(events);
     for (const auto& event : *events) {
         for (const char* canary : {"王小满", "0000-1234567", "门口停电"}) {
-            EXPECT_EQ((event.envelope + event.payload + event.sealed).find(canary), std::string::npos) << canary;
+            EXPECT_EQ(
+                (event.envelope + event.payload + event.sealed).find(canary), std::string::npos
+            ) << canary;
         }
     }
 }
@@ -183,7 +187,9 @@ TEST(verify, names_the_first_event_whose_bytes_were_altered) {
       public:
         explicit Altered(store::Store& store, Seq bad) : store_(store), bad_(bad) {}
         Result<store::Head> head() override { return store_.head(); }
-        Result<std::optional<store::MatterRow>> matter(MatterId id) override { return store_.matter(id); }
+        Result<std::optional<store::MatterRow>> matter(MatterId id) override {
+            return store_.matter(id);
+        }
         Result<std::optional<store::MatterRow>> matter_by_number(std::string_view n) override {
             return store_.matter_by_number(n);
         }
@@ -200,16 +206,30 @@ TEST(verify, names_the_first_event_whose_bytes_were_altered) {
                 return visit(copy);
             });
         }
-        Result<void> scan_matters(const store::MatterVisitor& visit) override { return store_.scan_matters(visit); }
-        Result<std::optional<store::KeyRow>> key(const std::array<std::uint8_t, 16>& k) override { return store_.key(k); }
-        Result<std::optional<MatterId>> claim(const Hash& hash) override { return store_.claim(hash); }
-        Result<std::int64_t> sequence(std::string_view name) override { return store_.sequence(name); }
-        Result<std::optional<std::string>> seal_key(MatterId m) override { return store_.seal_key(m); }
+        Result<void> scan_matters(const store::MatterVisitor& visit) override {
+            return store_.scan_matters(visit);
+        }
+        Result<std::optional<store::KeyRow>> key(const std::array<std::uint8_t, 16>& k) override {
+            return store_.key(k);
+        }
+        Result<std::optional<MatterId>> claim(const Hash& hash) override {
+            return store_.claim(hash);
+        }
+        Result<std::int64_t> sequence(std::string_view name) override {
+            return store_.sequence(name);
+        }
+        Result<std::optional<std::string>> seal_key(MatterId m) override {
+            return store_.seal_key(m);
+        }
         Result<std::vector<store::AuditRow>> audit(std::int64_t from, std::int64_t limit) override {
             return store_.audit(from, limit);
         }
-        Result<std::optional<std::string>> setting(std::string_view name) override { return store_.setting(name); }
-        Result<std::vector<store::DefinitionRow>> definitions() override { return store_.definitions(); }
+        Result<std::optional<std::string>> setting(std::string_view name) override {
+            return store_.setting(name);
+        }
+        Result<std::vector<store::DefinitionRow>> definitions() override {
+            return store_.definitions();
+        }
 
       private:
         store::Store& store_;

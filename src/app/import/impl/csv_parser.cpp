@@ -25,13 +25,15 @@ Result<bool> CsvParser::feed(std::string_view line, std::string_view end) {
             place_ = Place::quoted;
         } else if (c == '"') {
             return fail(
-                Errc::bad_csv, "a quote within a field that does not begin with one (field " +
-                                   std::to_string(fields_.size() + 1) + "); right would be \"…\"\"…\""
+                Errc::bad_csv,
+                "a quote within a field that does not begin with one (field " +
+                    std::to_string(fields_.size() + 1) + "); right would be \"…\"\"…\""
             );
         } else if (place_ == Place::quote_seen) {
             return fail(
-                Errc::bad_csv, "behind the closing quote of field " + std::to_string(fields_.size() + 1) +
-                                   " a separator is expected; a quote within quotes is written twice"
+                Errc::bad_csv,
+                "behind the closing quote of field " + std::to_string(fields_.size() + 1) +
+                    " a separator is expected; a quote within quotes is written twice"
             );
         } else {
             field_ += c;

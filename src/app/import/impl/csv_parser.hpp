@@ -1,5 +1,6 @@
 #pragma once
-// One CSV record after RFC 4180, fed line by line: quotes, quotes within quotes doubled, line breaks within quotes.
+// One CSV record after RFC 4180, fed line by line: quotes, quotes within quotes doubled, line
+// breaks within quotes.
 
 #include "base/result.hpp"
 
@@ -13,8 +14,8 @@ class CsvParser {
   public:
     explicit CsvParser(char separator) : separator_(separator) {}
 
-    /// in: a line without its end, and the end. out: whether the record is complete; false: it goes on in the next line.
-    /// errors: bad_csv, a quote that neither begins nor ends a field.
+    /// in: a line without its end, and the end. out: whether the record is complete; false: it goes
+    /// on in the next line. errors: bad_csv, a quote that neither begins nor ends a field.
     [[nodiscard]] Result<bool> feed(std::string_view line, std::string_view end);
     /// The fields of a complete record; the parser is as new.
     [[nodiscard]] std::vector<std::string> take();

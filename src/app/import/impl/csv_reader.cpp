@@ -14,7 +14,9 @@ Result<std::unique_ptr<RowReader>> CsvReader::open(LineReader lines, const RowFi
     }
     const std::string at = file.path + ":" + std::to_string(header->line);
     if (header->refusal) {
-        return fail(header->refusal->code, "the header cannot be read: " + header->refusal->detail, at);
+        return fail(
+            header->refusal->code, "the header cannot be read: " + header->refusal->detail, at
+        );
     }
     for (auto& name : header->values) {
         name = std::string(trim(name));
@@ -50,8 +52,11 @@ Result<std::optional<Error>> CsvReader::gather(std::vector<Line>& record, Row& r
     for (;;) {
         TRY(auto line, lines_.next());
         if (!line) {
-            return record.empty() ? std::optional<Error>{}
-                                  : std::optional(Error{Errc::bad_csv, "a quote is opened here and never closed", ""});
+            return record.empty()
+                       ? std::optional<Error>{}
+                       : std::optional(
+                             Error{Errc::bad_csv, "a quote is opened here and never closed", ""}
+                         );
         }
         if (record.empty() && line->bytes.empty() && !line->is_too_long) {
             continue;
@@ -60,7 +65,11 @@ Result<std::optional<Error>> CsvReader::gather(std::vector<Line>& record, Row& r
         const Line& last = record.back();
         bytes += last.bytes.size();
         if (last.is_too_long || bytes > record_bytes_max || record.size() > record_lines_max) {
-            return std::optional(Error{Errc::bad_csv, "the row is too long; most likely a quote is opened here and never closed", ""});
+            return std::optional(Error{
+                Errc::bad_csv,
+                "the row is too long; most likely a quote is opened here and never closed",
+                ""
+            });
         }
         auto text = lines_.decoder().decode(last.bytes);
         if (!text) {
@@ -82,8 +91,11 @@ std::optional<Error> CsvReader::take_fields(Row& row) {
     row.columns = columns_;
     if (columns_ && row.values.size() != columns_->size()) {
         return Error{
-            Errc::bad_csv, "the row has " + std::to_string(row.values.size()) + " fields, the header has " +
-                               std::to_string(columns_->size()), ""};
+            Errc::bad_csv,
+            "the row has " + std::to_string(row.values.size()) + " fields, the header has " +
+                std::to_string(columns_->size()),
+            ""
+        };
     }
     return std::nullopt;
 }

@@ -3,6 +3,7 @@
 #include "base/text.hpp"
 
 #include <boost/json.hpp>
+#include <fmt/format.h>
 
 #include <algorithm>
 
@@ -19,7 +20,9 @@ std::string text_of(const json::value& value) {
     if (value.is_string()) {
         return std::string(value.get_string());
     }
-    // serialize writes 1E-5 for 0.00001; whole numbers and words come out as people write them.
+    if (value.is_double()) {
+        return fmt::format("{}", value.get_double());  // serialize would write 2.5E0
+    }
     return json::serialize(value);
 }
 
@@ -43,7 +46,11 @@ Row JsonlReader::row_of(Line line) {
     row.line = line.number;
     if (line.is_too_long) {
         row.text = readable(std::string_view(line.bytes).substr(0, 1000));
-        row.refusal = Error{Errc::bad_file, "the row is longer than " + std::to_string(line_bytes_max >> 20U) + " MiB", ""};
+        row.refusal = Error{
+            Errc::bad_file,
+            "the row is longer than " + std::to_string(line_bytes_max >> 20U) + " MiB",
+            ""
+        };
         return row;
     }
     auto text = lines_.decoder().decode(line.bytes);
@@ -67,10 +74,15 @@ Result<void> JsonlReader::take_members(Row& row) {
         parser.finish(error);
     }
     if (error) {
-        return fail(Errc::bad_json, error.message() + " at byte " + std::to_string(read + 1) + " of the row");
+        return fail(
+            Errc::bad_json, error.message() + " at byte " + std::to_string(read + 1) + " of the row"
+        );
     }
     if (!trim(std::string_view(row.text).substr(read)).empty()) {
-        return fail(Errc::bad_json, "something stands behind the object, from byte " + std::to_string(read + 1));
+        return fail(
+            Errc::bad_json,
+            "something stands behind the object, from byte " + std::to_string(read + 1)
+        );
     }
     const json::value value = parser.release();
     const json::object* members = value.if_object();

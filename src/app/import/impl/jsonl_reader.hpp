@@ -16,7 +16,8 @@ class JsonlReader final : public RowReader {
     [[nodiscard]] Result<void> take_members(Row& row);
 
     LineReader lines_;
-    std::shared_ptr<const std::vector<std::string>> columns_;  ///< of the row before; rows mostly look alike
+    std::shared_ptr<const std::vector<std::string>>
+        columns_;  ///< of the row before; rows mostly look alike
 };
 
 }  // namespace zt::app
