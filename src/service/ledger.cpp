@@ -378,9 +378,7 @@ Result<void> Ledger::commit(Workspace& group, std::vector<store::AuditRow> audit
         );
     }
     batch.keys = group.keys;
-    for (const auto& [hash, matter] : group.claims) {
-        batch.claims.push_back({hash, matter});
-    }
+    batch.claims = group.claim_log;
     for (const auto& [name, value] : group.sequences) {
         batch.sequences.push_back({name, value});
     }

@@ -3,6 +3,7 @@
 #include "domain/vocabulary.hpp"
 
 #include <algorithm>
+#include <cstdlib>
 
 namespace zt::app::walks {
 
@@ -14,7 +15,7 @@ namespace {
 /// once.
 constexpr int steps_per_replay = 50;
 /// More matters than these do not begin: a walk goes deep rather than wide.
-constexpr std::size_t matters_max = 8;
+constexpr std::size_t matters_max = 5;
 
 /// Refusals are what a walk may meet; all else is a fault.
 bool is_refusal(Errc code) {
@@ -72,6 +73,9 @@ class ValueMaker {
         if (!rule.choices.empty() && dice_.in(97)) {
             return Json(dice_.pick(rule.choices).first);
         }
+        if (!rule.pattern.empty()) {
+            return Json(digits_for(rule.pattern));
+        }
         if (rule.name == "category" && !kind_.categories.empty()) {
             return Json(dice_.pick(kind_.categories).key);
         }
@@ -79,6 +83,18 @@ class ValueMaker {
             return Json(rule.min + dice_.upto(std::max<std::int64_t>(1, rule.max - rule.min + 1)));
         }
         return of_type(rule.type);
+    }
+
+    /// As many digits as the pattern's last braces say: enough for codes such as [0-9A-Z]{18}.
+    [[nodiscard]] std::string digits_for(const std::string& pattern) {
+        const std::size_t open = pattern.rfind('{');
+        const auto count =
+            open == std::string::npos ? 1 : std::strtol(pattern.c_str() + open + 1, nullptr, 10);
+        std::string text;
+        for (long index = 0; index < count; ++index) {
+            text += static_cast<char>('0' + dice_.upto(10));
+        }
+        return text;
     }
 
     /// Reasons, triggers, outcomes, clocks: what the row's own guards and the kind ask for.
@@ -396,7 +412,7 @@ class Walk {
                 rows.push_back(&row);
             }
         }
-        const Transition& row = *dice_.pick(rows);
+        const Transition& row = less_tried(*dice_.pick(rows), *dice_.pick(rows));
         if (state && row.verb == Verb::register_) {
             return {};
         }
@@ -412,6 +428,13 @@ class Walk {
         return {};
     }
 
+    /// Of two the one that this walk has tried less, so that it does not only do what is easy.
+    const Transition& less_tried(const Transition& one, const Transition& other) {
+        const Transition& chosen = tried_[&other] < tried_[&one] ? other : one;
+        ++tried_[&chosen];
+        return chosen;
+    }
+
     Command command_for(const Kind& kind, const Transition& row, const State* state) {
         Command command;
         command.verb = row.verb;
@@ -422,7 +445,7 @@ class Walk {
         ValueMaker values(tenant_, dice_, kind, now_);
         values.matters = matters_;
         for (const auto& use : row.fields) {
-            if (dice_.in(use.is_required ? 97 : 40)) {
+            if (dice_.in(use.is_required ? 98 : 70)) {
                 command.fields.set(use.name, values.of(use.name, row));
             }
         }
@@ -432,6 +455,8 @@ class Walk {
     void remember(std::size_t from) {
         for (std::size_t index = from; index < tenant_.history().size(); ++index) {
             const auto& one = tenant_.history()[index];
+            const bool was_closed = one.before && one.before->counts == Counts::closed;
+            report_.closed += !was_closed && one.after->counts == Counts::closed ? 1 : 0;
             if (one.event.version == 1) {
                 matters_.push_back(one.event.matter);
             }
@@ -459,6 +484,7 @@ class Walk {
     Dice dice_;
     UtcMs now_;
     std::vector<MatterId> matters_;
+    std::map<const Transition*, int> tried_;
     WalkReport report_;
 };
 

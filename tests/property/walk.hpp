@@ -17,6 +17,7 @@ struct WalkPlan {
 
 struct WalkReport {
     int taken = 0, refused = 0;
+    int closed = 0;       ///< closings, at which guarantees are looked at
     std::string failure;  ///< empty: everything held
     std::string log;      ///< the newest events before it failed
 };

@@ -59,7 +59,10 @@ Result<void> Accounts::open(const AccountPtr& story) {
     for (const auto& [list, trigger] : sources) {
         constexpr std::size_t looked_at = 40;
         for (std::size_t i = 0; !is_open && i < std::min(list->size(), looked_at); ++i) {
-            TRY(is_open, open_from((*list)[list->size() - 1 - i], trigger));
+            const auto& appeal = (*list)[list->size() - 1 - i];
+            // The city's own have no level above to object to.
+            const bool is_fit = !story->is_objected || appeal.desk != 0;
+            TRY(is_open, is_fit ? open_from(appeal, trigger) : Result<bool>(false));
         }
     }
     if (!is_open) {
@@ -228,7 +231,7 @@ Result<void> Accounts::object(const AccountPtr& story, MatterId id) {
     world_.plan(world_.in_service(600, 2000), [this, id]() -> Result<void> {
         return world_.act_together(
             id,
-            world_.post("city_gov", "reviewer"),
+            world_.post("city_office", "signer"),
             {{Verb::review, Json::object().set("text", "复审意见：维持。")},
              {Verb::close,
               Json::object().set("outcome", "reminder").set("public_text", "复审维持原处理。")}}

@@ -310,11 +310,11 @@ void Appeals::plan(int count) {
         const std::optional<Fate> fate = is_shown ? std::optional(shown[nth]) : std::nullopt;
         world_.plan(arrivals[i], [this, fate] { return arrive(draw(fate ? *fate : draw_fate())); });
     }
-    for (int i = 0; i < 5; ++i) {
+    for (int i = 0; i < 2; ++i) {
         plan_held(0, "registered", Fate::ordinary);
         plan_held(1, "accepted", Fate::ordinary);
         plan_held(2, "handling", Fate::ordinary);
-        plan_held(4, "verifying", Fate::reply_sent_back);
+        plan_held(8, "verifying", Fate::reply_sent_back);
         plan_held(6, "shelved", Fate::shelved);
         plan_held(1, "merged", Fate::ordinary);
     }

@@ -59,7 +59,6 @@ Result<void> GatheredStore::flush() {
         return {};
     }
     keep_last(gathered_.matters, &store::MatterRow::id);
-    keep_last(gathered_.claims, &store::ClaimRow::hash);
     keep_last(gathered_.sequences, &store::SequenceRow::name);
     keep_last(gathered_.seal_keys, &store::SealKeyRow::matter);
     TRY_VOID(disk_.append(gathered_));

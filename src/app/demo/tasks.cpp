@@ -90,7 +90,7 @@ void Tasks::plan(int count) {
         );
     }
     static constexpr std::array<std::pair<const char*, int>, 5> held{
-        {{"opened", 1}, {"handling", 5}, {"verifying", 9}, {"shelved", 6}, {"opened", 2}}
+        {{"opened", 1}, {"handling", 5}, {"verifying", 9}, {"shelved", 10}, {"opened", 2}}
     };
     for (const auto& [stage, workdays] : held) {
         auto task = std::make_shared<TaskStory>();

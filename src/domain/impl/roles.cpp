@@ -77,16 +77,23 @@ bool is_author(const Frame& frame) {
            });
 }
 
-/// At the nearest org with the office's function above the competent one.
+/// At an org of the level above the office's: an ancestor of the office's own government, or an org
+/// that stands directly under such an ancestor and is itself of a higher level (not a sister
+/// county).
 bool stands_above_office(const Frame& frame) {
-    const Org* office = frame.directory().org(frame.after.office);
-    const Org* parent = office == nullptr ? nullptr : frame.directory().org(office->parent);
-    const Org* above = parent == nullptr
-                           ? nullptr
-                           : frame.directory().nearest_with(
-                                 parent->parent, frame.kind->office_function, frame.day()
-                             );
-    return above != nullptr && above->id != frame.after.office && above->id == frame.org;
+    const Directory& directory = frame.directory();
+    const Org* office = directory.org(frame.after.office);
+    const Org* own = office == nullptr ? nullptr : directory.org(office->parent);
+    const Org* actor = directory.org(frame.org);
+    if (own == nullptr || actor == nullptr || actor->id == own->id) {
+        return false;
+    }
+    if (directory.is_at_or_below(own->id, actor->id)) {
+        return true;
+    }
+    const bool is_under_ancestor =
+        actor->parent != own->id && directory.is_at_or_below(own->id, actor->parent);
+    return is_under_ancestor && actor->level != Level::none && actor->level < own->level;
 }
 
 bool post_role_holds(const RoleRule& role, Frame& frame) {

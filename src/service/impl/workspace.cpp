@@ -301,6 +301,7 @@ Result<void> Workspace::settle_claims(const Decision& decision) {
         const Hash hash = key->claim_hash(one.kind, one.name, one.value);
         if (one.is_release) {
             claims[hash] = MatterId{};
+            claim_log.push_back({hash, MatterId{}});
             continue;
         }
         TRY(const MatterId holder, claim(hash));
@@ -312,6 +313,7 @@ Result<void> Workspace::settle_claims(const Decision& decision) {
             );
         }
         claims[hash] = decision.event.matter;
+        claim_log.push_back({hash, decision.event.matter});
     }
     return {};
 }
@@ -369,6 +371,7 @@ void Workspace::merge(Workspace&& above) {
     last_matter = above.last_matter;
     std::ranges::move(above.events, std::back_inserter(events));
     std::ranges::move(above.keys, std::back_inserter(keys));
+    std::ranges::move(above.claim_log, std::back_inserter(claim_log));
     std::ranges::move(above.new_duty_lists, std::back_inserter(new_duty_lists));
     for (auto& [name, value] : above.sequences) {
         sequences[name] = value;

@@ -31,7 +31,8 @@ class Workspace {
     std::vector<Committed> events;
     std::vector<store::KeyRow> keys;
     std::map<std::string, std::int64_t> sequences;
-    std::map<Hash, MatterId> claims;
+    std::map<Hash, MatterId> claims;         ///< who holds them after this workspace
+    std::vector<store::ClaimRow> claim_log;  ///< in order: freed before taken again
     std::map<MatterId, std::string> seal_keys;
     std::map<MatterId, std::shared_ptr<const State>> states;
     std::shared_ptr<Directory> changed_directory;

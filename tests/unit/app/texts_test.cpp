@@ -172,6 +172,35 @@ TEST(command_line, version_is_told) {
     EXPECT_THAT(ran.out, HasSubstr("zhitong "));
 }
 
+TEST(command_line, kinds_check_says_who_fills_each_role_of_a_place) {
+    const Ran ran = run(
+        {"kinds",
+         "check",
+         ZT_SOURCE_DIR "/kinds",
+         "--place",
+         ZT_SOURCE_DIR "/tests/places/small.yaml"}
+    );
+    EXPECT_EQ(ran.code, exit_fine) << ran.err;
+    EXPECT_THAT(ran.out, HasSubstr("office.clerk"));
+}
+
+TEST(command_line, kinds_check_tells_every_finding_with_file_and_line) {
+    const Ran ran = run({"kinds", "check", ZT_SOURCE_DIR "/tests/kinds_bad"});
+    EXPECT_EQ(ran.code, exit_falls_short);
+    EXPECT_THAT(ran.err, HasSubstr("unknown_key.yaml:"));
+    const Ran json = run({"kinds", "check", ZT_SOURCE_DIR "/tests/kinds_bad", "--json"});
+    EXPECT_EQ(json.code, exit_falls_short);
+    EXPECT_THAT(json.out, HasSubstr("\"is_sound\": false"));
+}
+
+TEST(command_line, kinds_test_plays_and_tells_what_failed) {
+    const Ran fine =
+        run({"kinds", "test", ZT_SOURCE_DIR "/kinds/person.case", "--kinds", ZT_SOURCE_DIR "/kinds"}
+        );
+    EXPECT_EQ(fine.code, exit_fine) << fine.err;
+    EXPECT_EQ(run({"kinds", "test", "no/such/folder"}).code, exit_falls_short);
+}
+
 TEST(command_line, kinds_are_drawn_and_told) {
     EXPECT_THAT(run({"kinds", "graph", "appeal", "--format", "svg"}).out, HasSubstr("<svg"));
     EXPECT_THAT(run({"kinds", "graph", "appeal"}).out, HasSubstr("stateDiagram-v2"));

@@ -139,6 +139,27 @@ TEST(ledger, a_name_is_unique_while_its_record_lives) {
     EXPECT_EQ(answer.error().code, Errc::duplicate_claim);
 }
 
+TEST(ledger, a_name_freed_and_taken_again_in_one_group_belongs_to_the_new_record) {
+    Story story;
+    story.as_system();
+    const auto named = [&](const char* name) {
+        Submit submit =
+            story.submit(Verb::register_, MatterId{}, {{"code", "moved"}, {"name", name}});
+        submit.commands.front().kind = "org";
+        return submit;
+    };
+    const auto first = story.ledger().submit(named("旧局"), story.now());
+    ASSERT_TRUE(first);
+    const auto answers = story.ledger().submit_group(
+        {story.submit(Verb::retire, first->rows.front().matter, {}),
+         named("新局")},
+        story.now()
+    );
+    ASSERT_TRUE(answers) << to_string(answers.error());
+    EXPECT_TRUE(answers->at(0)) << to_string(answers->at(0).error());
+    EXPECT_TRUE(answers->at(1));
+}
+
 TEST(ledger, sealed_text_is_nowhere_in_the_events) {
     Story story;
     const MatterId appeal = story.appeal_in("handling");
