@@ -151,9 +151,7 @@ TEST(ledger, a_name_freed_and_taken_again_in_one_group_belongs_to_the_new_record
     const auto first = story.ledger().submit(named("旧局"), story.now());
     ASSERT_TRUE(first);
     const auto answers = story.ledger().submit_group(
-        {story.submit(Verb::retire, first->rows.front().matter, {}),
-         named("新局")},
-        story.now()
+        {story.submit(Verb::retire, first->rows.front().matter, {}), named("新局")}, story.now()
     );
     ASSERT_TRUE(answers) << to_string(answers.error());
     EXPECT_TRUE(answers->at(0)) << to_string(answers->at(0).error());
