@@ -68,10 +68,10 @@ Result<void> Accounts::open(const AccountPtr& story) {
     if (!is_open) {
         return {};
     }
-    // Adopted only after this act: its number stands in the link.
+    // Born with this act and adopted right after it, before anybody else opens one.
     world_.plan(world_.now(), [this, story, before]() -> Result<void> {
         if (born_.size() > before && story->hold != "opened") {
-            later(world_.in_service(20, 300), story, born_.back(), &Accounts::inform);
+            later(world_.in_service(20, 300), story, born_[before], &Accounts::inform);
         }
         return {};
     });

@@ -10,7 +10,10 @@ namespace zt::app::demo {
 namespace {
 
 using std::chrono::days;
-using std::chrono::hours;
+bool is_rated(const State& state) {
+    const Rating* rating = state.last_rating();
+    return rating != nullptr && rating->turn == state.turn;
+}
 
 }  // namespace
 
@@ -64,7 +67,7 @@ Json Appeals::draw_rating(Appeal& appeal) {
 
 Result<void> Appeals::rate(const AppealPtr& appeal) {
     TRY(auto state, world_.see(appeal->id));
-    if (state->stage != "closed") {
+    if (state->stage != "closed" || is_rated(*state)) {
         return {};
     }
     TRY_VOID(world_.act(appeal->id, World::requester_of(*state), Verb::rate, draw_rating(*appeal)));
@@ -77,11 +80,11 @@ Result<void> Appeals::rate(const AppealPtr& appeal) {
 
 Result<void> Appeals::call_back(const AppealPtr& appeal) {
     TRY(auto state, world_.see(appeal->id));
-    if (state->stage != "closed") {
+    if (state->stage != "closed" || is_rated(*state)) {
         return {};
     }
     const bool is_named = state->requester() != nullptr && state->requester()->is_named;
-    const bool is_reached = is_named && world_.chance().hits(505);
+    const bool is_reached = is_named && world_.chance().hits(460);
     Json fields = is_reached ? draw_rating(*appeal) : Json::object();
     fields.set("reached", is_reached);
     fields.set(
@@ -97,8 +100,7 @@ Result<void> Appeals::call_back(const AppealPtr& appeal) {
         std::move(fields)
     ));
     TRY(state, world_.see(appeal->id));
-    const Rating* rating = state->last_rating();
-    if (is_reached && rating != nullptr && rating->is_bad && rating->turn == state->turn) {
+    if (is_rated(*state) && state->last_rating()->is_bad) {
         later(world_.in_service(40, 380), appeal, &Appeals::judge);
     }
     return {};
@@ -128,6 +130,9 @@ Result<void> Appeals::judge(const AppealPtr& appeal) {
 
 Result<void> Appeals::redo(const AppealPtr& appeal) {
     TRY(auto state, world_.see(appeal->id));
+    if (state->stage != "closed") {
+        return {};
+    }
     TRY_VOID(world_.act(
         appeal->id,
         at_desk_of(*state, &Desk::callback, "callback"),

@@ -188,7 +188,9 @@ Result<void> Appeals::sign(const AppealPtr& appeal, OrgId org) {
     if (state->stage != "handling" || hand == nullptr) {
         return {};
     }
-    TRY_VOID(world_.act(appeal->id, world_.post(org, "handler"), Verb::sign_for));
+    if (hand->state == HandState::assigned) {
+        TRY_VOID(world_.act(appeal->id, world_.post(org, "handler"), Verb::sign_for));
+    }
     const std::string name = hand->role == "lead" ? "contact" : "contact_part";
     const Clock* clock = state->newest_clock(name, hand->no);
     const UtcMs due = clock == nullptr ? world_.now() + hours{12} : clock->due;
@@ -354,7 +356,7 @@ Result<void> Appeals::finish(const AppealPtr& appeal, OrgId org) {
     if (state->stage != "handling" || hand == nullptr) {
         return {};
     }
-    if (const auto due = opinion_due(*state); due && hand->role == "lead") {
+    if (const auto due = opinion_due(*state)) {
         later(
             world_.at_desk(std::max(*due + hours{9}, world_.now() + hours{1})),
             appeal,
@@ -388,6 +390,9 @@ Result<void> Appeals::reply(const AppealPtr& appeal, OrgId org) {
     TRY(auto state, world_.see(appeal->id));
     if (state->stage != "handling" || working_hand(*state, org) == nullptr) {
         return {};
+    }
+    if (opinion_due(*state)) {
+        return finish(appeal, org);  // a unit was drawn in since the signature
     }
     static constexpr std::array<const char*, 4> classes{"A", "B", "C", "D"};
     // source: DOMAIN 7.3, A/B/C/D 25/62/11/2

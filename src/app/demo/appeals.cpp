@@ -28,7 +28,7 @@ constexpr std::array fates{
     FateRow{Fate::unmerged, 2, false},
     FateRow{Fate::stubborn, 3, true},
     FateRow{Fate::late, 14, true},
-    FateRow{Fate::extended, 34, true},
+    FateRow{Fate::extended, 44, true},
     FateRow{Fate::extension_denied, 4, true},
     FateRow{Fate::paused, 9, true},
     FateRow{Fate::supplement_asked, 7, true},
@@ -73,9 +73,9 @@ struct PurposeRow {
 /// source: DOMAIN 3.1 and 7.3: 47 % inquiries, 30 % help, 15 % suggestions, 5 % complaints and
 /// reports; 52.7 % direct.
 constexpr std::array purposes{
-    PurposeRow{"inquiry", 470, 60, 930},
-    PurposeRow{"help", 310, 640, 260},
-    PurposeRow{"suggestion", 150, 160, 620},
+    PurposeRow{"inquiry", 470, 60, 980},
+    PurposeRow{"help", 310, 640, 380},
+    PurposeRow{"suggestion", 150, 160, 760},
     PurposeRow{"complaint", 52, 120, 60},
     PurposeRow{"report", 18, 20, 0},
 };

@@ -165,7 +165,8 @@ Result<void> Tasks::give_out(const TaskPtr& task) {
     TRY_VOID(world_.act(
         task->id, at_desk_of(*state, &Desk::office, "clerk"), Verb::assign, std::move(fields)
     ));
-    const bool is_late_signature = world_.chance().hits(60);
+    // A unit may send back only within two working days.
+    const bool is_late_signature = task->fate != Fate::sent_back && world_.chance().hits(60);
     later(
         is_late_signature ? world_.in_service(700, 1100) : world_.in_service(20, 300),
         task,
@@ -213,6 +214,10 @@ Result<void> Tasks::work(const TaskPtr& task) {
     }
     TRY(state, world_.see(task->id));
     if (task->hold == "handling") {
+        return {};
+    }
+    if (task->hold == "shelved") {
+        later(world_.in_service(60, 300), task, &Tasks::turn_of_events);
         return {};
     }
     if (task->fate != Fate::ordinary) {
