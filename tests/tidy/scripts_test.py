@@ -68,6 +68,18 @@ class Scripts(unittest.TestCase):
         code, said = said_by(self.path / "install.sh", "--list")
         self.assertEqual((1, "install: missing: no-such-package-of-debian\n"), (code, said))
 
+    @unittest.skipUnless(shutil.which("clang-format-19"), "needs clang-format-19")
+    def test_format_check_passes_what_is_formatted_and_names_what_is_not(self):
+        (self.path / "tools").mkdir()
+        shutil.copy(ROOT / "tools/format", self.path / "tools")
+        subprocess.run(["git", "init", "-q", self.path], check=True)
+        source = self.path / "a.cpp"
+        source.write_text("int x;\n")
+        self.assertEqual((0, ""), said_by(self.path / "tools/format", "--check"))
+        source.write_text("int   x;\n")
+        code, said = said_by(self.path / "tools/format", "--check")
+        self.assertEqual((1, "a.cpp:1: not formatted; run tools/format\n"), (code, said))
+
     def test_the_list_of_packages_has_no_double(self):
         lines = (ROOT / "tools/packages.txt").read_text().splitlines()
         names = [line for line in lines if line and not line.startswith("#")]
