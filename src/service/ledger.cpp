@@ -286,8 +286,13 @@ Result<std::int64_t> Ledger::tick_import(UtcMs until, UtcMs now) {
     });
 }
 
-Result<std::int64_t>
-Ledger::lapse_until(UtcMs until, UtcMs now, const std::function<Origin(const State&)>& origin_of) {
+Result<std::int64_t> Ledger::tick_some(UtcMs now, std::size_t matters_max) {
+    now = std::max(now, last_recorded_);
+    const auto due = parts_.open_set->due_until(now, matters_max);
+    return lapse_of(due, now, now, [](const State&) { return Origin::live; });
+}
+
+Result<std::int64_t> Ledger::lapse_until(UtcMs until, UtcMs now, const OriginOf& origin_of) {
     constexpr std::size_t group_size = 512;
     std::int64_t lapsed = 0;
     for (;;) {
@@ -295,19 +300,27 @@ Ledger::lapse_until(UtcMs until, UtcMs now, const std::function<Origin(const Sta
         if (due.empty()) {
             return lapsed;
         }
-        Workspace work(*this, now, Origin::live);
-        for (const MatterId matter : due) {
-            TRY(const auto before, state(matter));
-            work.origin_ = origin_of(*before);
-            TRY(const std::int64_t some, work.lapse(matter, until));
-            // The open set holds only clocks that can lapse, so each turn of this loop gets
-            // further.
-            CHECK(some > 0);
-            lapsed += some;
-        }
-        TRY_VOID(commit(work, {}));
-        last_recorded_ = now;
+        TRY(const std::int64_t some, lapse_of(due, until, now, origin_of));
+        lapsed += some;
     }
+}
+
+Result<std::int64_t> Ledger::lapse_of(
+    const std::vector<MatterId>& due, UtcMs until, UtcMs now, const OriginOf& origin_of
+) {
+    std::int64_t lapsed = 0;
+    Workspace work(*this, now, Origin::live);
+    for (const MatterId matter : due) {
+        TRY(const auto before, state(matter));
+        work.origin_ = origin_of(*before);
+        TRY(const std::int64_t some, work.lapse(matter, until));
+        // The open set holds only clocks that can lapse, so each call gets further.
+        CHECK(some > 0);
+        lapsed += some;
+    }
+    TRY_VOID(commit(work, {}));
+    last_recorded_ = now;
+    return lapsed;
 }
 
 Result<Answer> Ledger::erase(MatterId matter, UtcMs now) {

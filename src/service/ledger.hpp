@@ -66,6 +66,8 @@ class Ledger {
     );
     /// Lapses every clock due by then. out: how many lapsed. errors: as submit_group.
     [[nodiscard]] Result<std::int64_t> tick(UtcMs now, Origin origin = Origin::live);
+    /// The same for no more than so many matters: one transaction, the most urgent first.
+    [[nodiscard]] Result<std::int64_t> tick_some(UtcMs now, std::size_t matters_max);
     /// After an import: lapses every clock due by `until`, recorded now; those of imported matters
     /// as part of the import, which addresses nobody, those of others as a tick would.
     [[nodiscard]] Result<std::int64_t> tick_import(UtcMs until, UtcMs now);
@@ -97,8 +99,11 @@ class Ledger {
     [[nodiscard]] Result<Answer> run_submit(const Submit& submit, UtcMs now, Workspace& group);
     [[nodiscard]] std::vector<Result<Answer>>
     run_group(const std::vector<Submit>& group, UtcMs now, Workspace& work);
+    using OriginOf = std::function<Origin(const State&)>;
     [[nodiscard]] Result<std::int64_t>
-    lapse_until(UtcMs until, UtcMs now, const std::function<Origin(const State&)>& origin_of);
+    lapse_until(UtcMs until, UtcMs now, const OriginOf& origin_of);
+    [[nodiscard]] Result<std::int64_t>
+    lapse_of(const std::vector<MatterId>& due, UtcMs until, UtcMs now, const OriginOf& origin_of);
     [[nodiscard]] Result<std::optional<Answer>> repeated(const Submit& submit, Workspace& group);
     [[nodiscard]] Result<void> commit(Workspace& group, std::vector<store::AuditRow> audit);
     [[nodiscard]] store::AuditRow audit_row(const Submit& submit, const Error& refusal, UtcMs now);
