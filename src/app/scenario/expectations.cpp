@@ -295,16 +295,42 @@ step_text(const Stage& stage, const State& state, const std::vector<Word>& expec
         } else if (form == "irregular" && at + 1 < expected.size()) {
             at += 2;
             text += " irregular " + irregular_text(stage, state);
+        } else if (form == "reaction" && at + 1 < expected.size()) {
+            at += 2;
+            text += " reaction " + refused_reactions(stage);
         } else if (expected.front().key == "refused") {
             return text;
         } else {
             return fail(
                 Errc::bad_value,
-                "'" + expected[at].text() + "': STAGE [due CLOCK T] or refused CODE is expected"
+                "'" + expected[at].text() +
+                    "': STAGE [due CLOCK T] [reaction VERB:CODE] or refused CODE is "
+                    "expected"
             );
         }
     }
     return text;
+}
+
+std::string refused_reactions(const Stage& stage) {
+    std::vector<std::string> refused;
+    const auto& history = stage.tenant->history();
+    const auto is_lapse = [&](Seq seq) {
+        return std::ranges::any_of(history, [&](const auto& one) {
+            return one.event.seq == seq && one.event.verb == Verb::lapse;
+        });
+    };
+    for (std::size_t index = stage.begun; index < history.size(); ++index) {
+        if (is_lapse(history[index].event.cause)) {
+            continue;
+        }
+        for (const auto& change : history[index].event.changes) {
+            if (const auto* one = std::get_if<ReactionRefused>(&change)) {
+                refused.push_back(one->verb + ":" + one->code);
+            }
+        }
+    }
+    return refused.empty() ? "none" : join(refused, ",");
 }
 
 std::string lapses_text(const Stage& stage) {

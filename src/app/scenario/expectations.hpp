@@ -6,9 +6,13 @@
 
 namespace zt::app::scenario {
 
-/// `STAGE [due CLOCK [ORG] T]… [irregular CODE,…]` of a matter after its step.
+/// `STAGE [due CLOCK [ORG] T]… [irregular CODE,…] [reaction VERB:CODE,…]` of a matter after its
+/// step.
 [[nodiscard]] Result<std::string>
 step_text(const Stage& stage, const State& state, const std::vector<Word>& expected);
+/// `note:field_missing,…` of the reactions refused since the line began, or `none`. Those of a
+/// lapse do not count: what a clock orders may have become moot.
+[[nodiscard]] std::string refused_reactions(const Stage& stage);
 /// `a1 lapsed sign 供电公司, a2 lapsed accept`, or `nothing`, of what was committed since the line
 /// began.
 [[nodiscard]] std::string lapses_text(const Stage& stage);

@@ -31,6 +31,7 @@ class MemoryTenant {
     [[nodiscard]] OfficeOffset offset() const { return rules().calendar.offset; }
     [[nodiscard]] const views::Figures& figures() const { return figures_; }
     [[nodiscard]] const views::OpenSet& open_set() const { return open_set_; }
+    [[nodiscard]] store::Reader& reader() { return *store_; }
     [[nodiscard]] SeededRandom& random() { return random_; }
     /// Everything committed since genesis, in order.
     [[nodiscard]] const std::vector<service::Committed>& history() const { return history_; }

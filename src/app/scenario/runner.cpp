@@ -69,6 +69,7 @@ class Play {
             coverage_.take(stage_.tenant->history()[index]);
         }
         TRY_VOID(stage_.tenant->check_steps(stage_.begun));
+        TRY_VOID(check_reactions(line));
         return verdict;
     }
 
@@ -96,6 +97,21 @@ class Play {
 
   private:
     [[nodiscard]] bool is_live() const { return stage_.script->origin == Origin::live; }
+
+    /// What another matter does not take is recorded and forgotten; a script has to mean it.
+    [[nodiscard]] Result<void> check_reactions(const ScriptLine& line) const {
+        const std::string refused = refused_reactions(stage_);
+        if (refused == "none" ||
+            std::ranges::find(line.expected, "reaction", &Word::key) != line.expected.end()) {
+            return {};
+        }
+        return fail(
+            Errc::bad_value,
+            "another matter refused what it was told; where that is meant, write `-> STAGE "
+            "reaction " +
+                refused + "`"
+        );
+    }
 
     Result<void> move_time(const ScriptLine& line) {
         TRY(const UtcMs at, parse_instant(line.at, stage_.tenant->offset()));
@@ -327,7 +343,12 @@ void play_line(Play& play, const ScriptLine& line, Outcome& outcome) {
 
 }  // namespace
 
-Outcome play(const Script& script, const Definitions& files, Coverage& coverage) {
+Outcome play(
+    const Script& script,
+    const Definitions& files,
+    Coverage& coverage,
+    const std::function<void(MemoryTenant&)>& at_end
+) {
     Outcome outcome;
     outcome.file = script.file;
     outcome.kind = script.kind;
@@ -346,6 +367,9 @@ Outcome play(const Script& script, const Definitions& files, Coverage& coverage)
     }
     if (auto views = (*tenant)->check_views(); !views) {
         outcome.failures.push_back({0, "", to_string(views.error()), ""});
+    }
+    if (at_end) {
+        at_end(**tenant);
     }
     return outcome;
 }

@@ -7,6 +7,7 @@
 #include "app/scenario/memory_tenant.hpp"
 #include "app/scenario/script.hpp"
 
+#include <functional>
 #include <map>
 
 namespace zt::app::scenario {
@@ -36,7 +37,13 @@ struct Outcome {
 
 /// Plays one script from an empty place. Runner errors (a place that is missing, no such pack) are
 /// failures of line 0.
-[[nodiscard]] Outcome play(const Script& script, const Definitions& files, Coverage& coverage);
+/// `at_end` gets the place as the script leaves it.
+[[nodiscard]] Outcome play(
+    const Script& script,
+    const Definitions& files,
+    Coverage& coverage,
+    const std::function<void(MemoryTenant&)>& at_end = {}
+);
 
 /// The script's text with the corrections in place.
 [[nodiscard]] std::string

@@ -64,6 +64,10 @@ Result<void> tell_each(Frame& f, const Args& a, bool is_must) {
                 reaction.command.fields.set(name, value);
             }
         }
+        // A note is told in the words of the step itself.
+        if (verb == Verb::note && !f.given("text").is_null() && f.given("note").is_null()) {
+            reaction.command.fields.set("note", f.given("text"));
+        }
         f.reactions.push_back(std::move(reaction));
     }
     return {};
