@@ -14,6 +14,8 @@
 
 namespace zt::app::demo {
 
+namespace fs = std::filesystem;
+
 namespace {
 
 using std::chrono::minutes;
@@ -54,6 +56,76 @@ Result<DemoCounts> make_in(service::Tenant& tenant, const DemoPlan& plan, Random
         service::Ledger::open(parts, std::make_shared<const service::Rules>(tenant.rules())));
     TRY(auto counts, make_demo({ledger.get(), &open_set}, plan));
     TRY_VOID(store.flush());
+    return counts;
+}
+
+/// Made under another name and renamed when it is whole, so that a demo that was killed leaves
+/// nothing that looks like one.
+struct Places {
+    std::string path, key, making, making_key;
+};
+
+Places places_of(const service::Creation& creation) {
+    Places places;
+    places.path = fs::path(creation.path).lexically_normal().string();
+    if (places.path.ends_with('/')) {
+        places.path.pop_back();
+    }
+    places.key = creation.key_file.empty() ? places.path + ".key" : creation.key_file;
+    places.making = places.path + ".making";
+    places.making_key = places.key + ".making";
+    return places;
+}
+
+Result<void> must_be_free(const Places& places) {
+    std::error_code failed;
+    if (fs::exists(places.path, failed) && !fs::is_empty(places.path, failed)) {
+        return fail(
+            Errc::already_initialised, "is there already and not empty; name another", places.path
+        );
+    }
+    if (fs::exists(places.key, failed)) {
+        return fail(
+            Errc::already_initialised,
+            "a key stands there already; move it away or name another by --key",
+            places.key
+        );
+    }
+    return {};
+}
+
+/// What a demo that was killed left. errors: in_use while another one is at work.
+Result<void> clear_remains(const Places& places, Random* random) {
+    service::Opening opening;
+    opening.path = places.making;
+    opening.access = store::Access::write;
+    opening.key_file = places.making_key;
+    opening.random = random;
+    if (const auto other = service::Tenant::open(opening);
+        !other && other.error().code == Errc::in_use) {
+        return std::unexpected(other.error());
+    }
+    std::error_code failed;
+    fs::remove_all(places.making, failed);
+    fs::remove(places.making_key, failed);
+    return {};
+}
+
+Result<DemoCounts> make_whole(const service::Creation& creation, const DemoPlan& plan) {
+    Result<DemoCounts> counts = fail(Errc::io_failed);
+    {
+        TRY(auto tenant, service::Tenant::create(creation));
+        counts = make_in(*tenant, plan, creation.random);
+    }
+    if (counts) {
+        service::Opening opening;
+        opening.path = creation.path;
+        opening.access = store::Access::write;
+        opening.key_file = creation.key_file;
+        opening.random = creation.random;
+        TRY(auto tenant, service::Tenant::open(opening));
+        TRY_VOID(tenant->save_views());
+    }
     return counts;
 }
 
@@ -112,31 +184,29 @@ Result<DemoCounts> make_demo(const DemoParts& parts, const DemoPlan& plan) {
 }
 
 Result<DemoCounts> make_demo_directory(const service::Creation& creation, const DemoPlan& plan) {
-    Result<DemoCounts> counts = fail(Errc::io_failed);
-    {
-        TRY(auto tenant, service::Tenant::create(creation));
-        counts = make_in(*tenant, plan, creation.random);
-    }
+    const Places places = places_of(creation);
+    TRY_VOID(must_be_free(places));
+    TRY_VOID(clear_remains(places, creation.random));
+    service::Creation making = creation;
+    making.path = places.making;
+    making.key_file = places.making_key;
+    auto counts = make_whole(making, plan);
     if (counts) {
-        service::Opening opening;
-        opening.path = creation.path;
-        opening.access = store::Access::write;
-        opening.key_file = creation.key_file;
-        opening.random = creation.random;
-        auto tenant = service::Tenant::open(opening);
-        const auto saved =
-            tenant ? (*tenant)->save_views() : Result<void>(std::unexpected(tenant.error()));
-        if (!saved) {
-            counts = std::unexpected(saved.error());
+        std::error_code failed;
+        fs::rename(places.making_key, places.key, failed);
+        if (!failed) {
+            fs::rename(places.making, places.path, failed);
         }
+        if (!failed) {
+            return counts;
+        }
+        counts =
+            fail(Errc::io_failed, "cannot be given its name: " + failed.message(), places.path);
+        fs::remove(places.key, failed);
     }
-    if (!counts) {
-        std::error_code gone;
-        std::filesystem::remove_all(creation.path, gone);
-        std::filesystem::remove(
-            creation.key_file.empty() ? creation.path + ".key" : creation.key_file, gone
-        );
-    }
+    std::error_code gone;
+    fs::remove_all(places.making, gone);
+    fs::remove(places.making_key, gone);
     return counts;
 }
 

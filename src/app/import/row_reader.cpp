@@ -26,7 +26,9 @@ Result<std::unique_ptr<RowReader>> open_rows(const RowFile& file) {
 
 Result<std::vector<std::string>> probe_columns(const RowFile& file) {
     TRY(const auto reader, open_rows(file));
-    std::vector<std::string> columns;
+    const auto header = reader->header();
+    std::vector<std::string> columns = header ? *header : std::vector<std::string>();
+    bool is_any_read = false;
     std::optional<Error> refusal;
     std::shared_ptr<const std::vector<std::string>> last;
     for (int count = 0; count < probed_rows; ++count) {
@@ -38,7 +40,8 @@ Result<std::vector<std::string>> probe_columns(const RowFile& file) {
             refusal = refusal ? refusal : row->refusal;
             continue;
         }
-        if (row->columns == last) {
+        is_any_read = true;
+        if (row->columns == header || row->columns == last) {
             continue;
         }
         last = row->columns;
@@ -48,7 +51,7 @@ Result<std::vector<std::string>> probe_columns(const RowFile& file) {
             }
         }
     }
-    if (columns.empty() && refusal) {
+    if (!is_any_read && refusal) {
         return fail(
             Errc::bad_file,
             "none of the first rows can be read; the first says: " + to_string(*refusal),

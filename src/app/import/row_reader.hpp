@@ -23,6 +23,10 @@ class RowReader {
     virtual ~RowReader() = default;
     /// The next row; empty at the end. errors: bad_file, of the whole file.
     [[nodiscard]] virtual Result<std::optional<Row>> next() = 0;
+    /// The columns that are known before any row; null when only rows name them.
+    [[nodiscard]] virtual std::shared_ptr<const std::vector<std::string>> header() const {
+        return nullptr;
+    }
     /// For progress: bytes of the file read, and all that it has.
     [[nodiscard]] virtual const ByteSource& source() const = 0;
 };

@@ -229,6 +229,32 @@ TEST(DemoDirectory, is_proven_by_verify_and_refuses_to_be_made_twice) {
     );
 }
 
+TEST(DemoDirectory, what_a_killed_demo_left_is_cleared_but_one_at_work_is_left_alone) {
+    const test::Scratch scratch;
+    SeededRandom random(1);
+    service::Creation creation;
+    creation.path = scratch.file("place.making");
+    creation.key_file = scratch.file("place.key.making");
+    creation.definitions = definitions();
+    creation.pack = "county-default";
+    creation.calendar = "cn";
+    creation.tenant = "demo";
+    creation.random = &random;
+    auto at_work = service::Tenant::create(creation);
+    ASSERT_TRUE(at_work.has_value());
+    creation.path = scratch.file("place");
+    creation.key_file.clear();
+    const auto refused = make_demo_directory(creation, plan_of(7, "2022-09-30"));
+    ASSERT_FALSE(refused.has_value());
+    EXPECT_EQ(refused.error().code, Errc::in_use);
+    at_work->reset();
+    const auto counts = make_demo_directory(creation, plan_of(7, "2022-09-30"));
+    ASSERT_TRUE(counts.has_value()) << to_string(counts.error());
+    EXPECT_FALSE(std::filesystem::exists(scratch.file("place.making")));
+    EXPECT_FALSE(std::filesystem::exists(scratch.file("place.key.making")));
+    EXPECT_TRUE(std::filesystem::exists(scratch.file("place.key")));
+}
+
 TEST(Names, telephone_numbers_belong_to_nobody_and_people_are_told_apart) {
     Chance chance(1);
     Names names(chance);

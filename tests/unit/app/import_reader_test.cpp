@@ -179,5 +179,11 @@ TEST(row_reader, columns_are_those_of_all_the_first_rows) {
     );
 }
 
+TEST(csv_reader, columns_are_known_by_the_header_alone) {
+    const Scratch scratch;
+    const RowFile file{scratch.write("rows.csv", "a,b\n"), RowFormat::csv, ','};
+    EXPECT_THAT(probe_columns(file).value_or(std::vector<std::string>()), ElementsAre("a", "b"));
+}
+
 }  // namespace
 }  // namespace zt::app

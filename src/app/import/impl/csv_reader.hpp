@@ -17,6 +17,9 @@ class CsvReader final : public RowReader {
     [[nodiscard]] static Result<std::unique_ptr<RowReader>>
     open(LineReader lines, const RowFile& file);
     [[nodiscard]] Result<std::optional<Row>> next() override;
+    [[nodiscard]] std::shared_ptr<const std::vector<std::string>> header() const override {
+        return columns_;
+    }
     [[nodiscard]] const ByteSource& source() const override { return lines_.source(); }
 
   private:
