@@ -236,7 +236,9 @@ Json event_json(
     Json changes = Json::array();
     for (const auto& change : event.changes) {
         if (!std::holds_alternative<Noticed>(change)) {
-            changes.push(to_json(change));
+            std::string text;
+            append_change(text, change);
+            changes.push(parse_canonical(text).value_or(Json(text)));
         }
     }
     Json texts = Json::object();

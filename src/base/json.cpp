@@ -143,6 +143,14 @@ void append_canonical(std::string& out, const Json& value) {
     Writer(out, Writer::Layout::canonical).write(value);
 }
 
+void append_canonical(std::string& out, std::string_view text) { append_string(out, text); }
+
+void append_canonical(std::string& out, std::int64_t number) {
+    std::array<char, 24> digits{};
+    const auto written = std::to_chars(digits.data(), digits.data() + digits.size(), number);
+    out.append(digits.data(), written.ptr);
+}
+
 std::string to_pretty(const Json& value) {
     std::string out;
     Writer(out, Writer::Layout::pretty).write(value);
@@ -161,10 +169,7 @@ void Writer::write(const Json& value) {
     if (value.is_string()) {
         append_string(out_, value.as_string());
     } else if (value.is_int()) {
-        std::array<char, 24> digits{};
-        const auto written =
-            std::to_chars(digits.data(), digits.data() + digits.size(), value.as_int());
-        out_.append(digits.data(), written.ptr);
+        append_canonical(out_, value.as_int());
     } else if (value.is_object()) {
         write_object(value.members());
     } else if (value.is_array()) {

@@ -83,6 +83,10 @@ inline constexpr std::size_t json_bytes_max = std::size_t{4} << 20U;
 /// limit, is a bug of the caller (CHECK): what comes from outside is examined where it comes in.
 [[nodiscard]] std::string to_canonical(const Json& value);
 void append_canonical(std::string& out, const Json& value);
+/// The same for a text or a number that is in no Json: what is written most is written directly.
+/// in: UTF-8.
+void append_canonical(std::string& out, std::string_view text);
+void append_canonical(std::string& out, std::int64_t number);
 /// The same with line breaks and two-space indents, for people.
 [[nodiscard]] std::string to_pretty(const Json& value);
 /// Reads canonical text and nothing else (depth and size as above). errors: bad_json, at = `byte

@@ -217,9 +217,9 @@ using Change = std::variant<
     Published,
     Erased>;
 
-/// One array per change: its short name, then its values in fixed order. Instants are milliseconds,
-/// dates ISO text.
-[[nodiscard]] Json to_json(const Change& change);
+/// Canonical JSON, one array per change: its short name, then its values in fixed order, those at
+/// their defaults left out at the end. Instants are milliseconds, dates days since 1970.
+void append_change(std::string& out, const Change& change);
 /// errors: damaged (a ledger that we did not write).
 [[nodiscard]] Result<Change> change_from_json(const Json& json);
 

@@ -6,23 +6,54 @@ namespace zt {
 
 namespace {
 
-Json actor_json(const Actor& actor) {
-    Json out = Json::object();
-    switch (actor.kind) {
-    case ActorKind::system: out.set("by", "system"); break;
-    case ActorKind::post: out.set("by", "post"); break;
-    case ActorKind::party: out.set("by", "party"); break;
+constexpr std::size_t usual_payload_bytes = 1024, usual_envelope_bytes = 384;
+
+/// Members of a canonical object, given in the order of their names.
+class ObjectText {
+  public:
+    explicit ObjectText(std::string& out) : out_(out) { out_ += '{'; }
+
+    ObjectText& name(std::string_view key) {
+        out_ += is_first_ ? "\"" : ",\"";
+        is_first_ = false;
+        out_ += key;
+        out_ += "\":";
+        return *this;
     }
-    const auto add = [&](const char* name, std::int64_t value) {
-        if (value != 0) {
-            out.set(name, value);
-        }
-    };
-    add("person", actor.person.value);
-    add("post", actor.post.value);
-    add("for", actor.on_behalf.value);
-    add("party", actor.party);
-    return out;
+    ObjectText& text(std::string_view key, std::string_view value) {
+        name(key);
+        append_canonical(out_, value);
+        return *this;
+    }
+    ObjectText& number(std::string_view key, std::int64_t value) {
+        name(key);
+        append_canonical(out_, value);
+        return *this;
+    }
+    ObjectText& number_unless_0(std::string_view key, std::int64_t value) {
+        return value == 0 ? *this : number(key, value);
+    }
+    void close() { out_ += '}'; }
+
+  private:
+    std::string& out_;
+    bool is_first_ = true;
+};
+
+std::string_view name_of(ActorKind kind) {
+    switch (kind) {
+    case ActorKind::system: return "system";
+    case ActorKind::post: return "post";
+    case ActorKind::party: return "party";
+    }
+    return {};
+}
+
+void append_actor(std::string& out, const Actor& actor) {
+    ObjectText object(out);
+    object.text("by", name_of(actor.kind)).number_unless_0("for", actor.on_behalf.value);
+    object.number_unless_0("party", actor.party).number_unless_0("person", actor.person.value);
+    object.number_unless_0("post", actor.post.value).close();
 }
 
 Actor actor_from(const Json& json) {
@@ -97,54 +128,67 @@ std::string_view view_of(const Hash& hash) {
 }  // namespace
 
 std::string payload_text(const Event& event) {
-    Json out = Json::object();
+    std::string out;
+    out.reserve(usual_payload_bytes);
+    ObjectText object(out);
     if (!event.commitments.empty()) {
-        Json list = Json::array();
+        object.name("c");
+        char before = '[';
         for (const auto& one : event.commitments) {
-            Json pair = Json::array();
-            pair.push(one.name).push(one.value);
-            list.push(std::move(pair));
+            out += before;
+            out += '[';
+            append_canonical(out, std::string_view(one.name));
+            out += ',';
+            append_canonical(out, std::string_view(one.value));
+            out += ']';
+            before = ',';
         }
-        out.set("c", std::move(list));
+        out += ']';
     }
     if (!event.changes.empty()) {
-        Json list = Json::array();
+        object.name("do");
+        char before = '[';
         for (const auto& one : event.changes) {
-            list.push(to_json(one));
+            out += before;
+            append_change(out, one);
+            before = ',';
         }
-        out.set("do", std::move(list));
+        out += ']';
     }
     if (!event.input.members().empty()) {
-        out.set("in", event.input);
+        object.name("in");
+        append_canonical(out, event.input);
     }
-    return to_canonical(out);
+    object.close();
+    return out;
 }
 
 std::string envelope_text(const Event& event) {
-    Json out = Json::object();
-    out.set("actor", actor_json(event.actor));
-    out.set("at", std::int64_t{event.at.time_since_epoch().count()});
-    if (event.cause != 0) {
-        out.set("cause", event.cause);
-    }
+    std::string out;
+    out.reserve(usual_envelope_bytes);
+    ObjectText object(out);
+    object.name("actor");
+    append_actor(out, event.actor);
+    object.number("at", event.at.time_since_epoch().count());
+    object.number_unless_0("cause", event.cause);
     if (event.key) {
-        out.set("key", to_string(event.key));
-        out.set("part", event.key_part);
+        object.text("key", to_string(event.key));
     }
-    out.set("kind", static_cast<std::int64_t>(event.kind_version));
+    object.number("kind", event.kind_version);
     if (const Json marks = marks_json(event.marks); !marks.as_array().empty()) {
-        out.set("marks", marks);
+        object.name("marks");
+        append_canonical(out, marks);
     }
-    out.set("matter", event.matter.value);
-    out.set("origin", name_of(event.origin));
-    out.set("pack", event.pack);
-    out.set("recorded", std::int64_t{event.recorded.time_since_epoch().count()});
-    out.set("seq", event.seq);
-    out.set("tenant", event.tenant);
-    out.set("type", row_of(event.verb).event);
-    out.set("v", event.type_version);
-    out.set("version", event.version);
-    return to_canonical(out);
+    object.number("matter", event.matter.value).text("origin", zt::name_of(event.origin));
+    object.text("pack", event.pack);
+    if (event.key) {
+        object.number("part", event.key_part);
+    }
+    object.number("recorded", event.recorded.time_since_epoch().count());
+    object.number("seq", event.seq).text("tenant", event.tenant);
+    object.text("type", row_of(event.verb).event).number("v", event.type_version);
+    object.number("version", event.version).close();
+    return out;
 }
 
 std::string sealed_text(const Event& event) {

@@ -76,7 +76,11 @@ Result<std::vector<std::string>> fold_all(store::Reader& store) {
     TRY_VOID(replayer.run(
         1,
         head.seq,
-        [&](const service::Committed& one, const store::EventRow&) -> Result<void> {
+        [&](const service::Committed& one, const store::EventRow& row) -> Result<void> {
+            if (envelope_text(one.event) != row.envelope ||
+                payload_text(one.event) != row.payload) {
+                return fail(Errc::fold_differs, "written again it has other bytes");
+            }
             states[one.after->id] = one.after;
             return {};
         }

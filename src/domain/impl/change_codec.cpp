@@ -152,45 +152,79 @@ concept EnumValue = std::is_enum_v<T>;
 template <class T>
 concept Integer = std::is_integral_v<T> && !std::is_same_v<T, bool>;
 
-class Writer {
+/// Writes values as canonical text, each behind a comma, straight into the payload.
+class TextWriter {
   public:
-    JsonArray out;
+    explicit TextWriter(std::string& out) : out_(out) {}
 
-    void operator()(const std::string& x) { out.emplace_back(x); }
-    void operator()(bool x) { out.emplace_back(x); }
-    void operator()(const Json& x) { out.push_back(x); }
-    void operator()(UtcMs x) { out.emplace_back(std::int64_t{x.time_since_epoch().count()}); }
-    void operator()(Date x) { out.emplace_back(std::int64_t{x.time_since_epoch().count()}); }
+    void operator()(const std::string& x) { add(std::string_view(x)); }
+    void operator()(bool x) { word(x ? "true" : "false"); }
+    void operator()(const Json& x) {
+        comma();
+        append_canonical(out_, x);
+    }
+    void operator()(UtcMs x) { add(std::int64_t{x.time_since_epoch().count()}); }
+    void operator()(Date x) { add(std::int64_t{x.time_since_epoch().count()}); }
     template <Integer T>
     void operator()(T x) {
-        out.emplace_back(static_cast<std::int64_t>(x));
+        add(static_cast<std::int64_t>(x));
     }
     template <EnumValue T>
     void operator()(T x) {
-        out.emplace_back(enum_name(x));
+        add(std::string_view(enum_name(x)));
     }
     template <class Tag>
     void operator()(Id<Tag> x) {
-        out.emplace_back(x.value);
+        add(x.value);
     }
     template <class T>
     void operator()(const std::optional<T>& x) {
         if (x) {
             (*this)(*x);
         } else {
-            out.emplace_back();
+            word("null");
         }
     }
     template <class T>
     void operator()(std::vector<T>& list) {
-        JsonArray items;
+        comma();
+        out_ += '[';
+        bool is_first = true;
         for (auto& one : list) {
-            Writer inner;
+            out_ += is_first ? "[" : ",[";
+            is_first = false;
+            const std::size_t begin = out_.size();
+            TextWriter inner(out_);
             members(inner, inner, one);
-            items.emplace_back(std::move(inner.out));
+            out_.erase(begin, out_.size() > begin ? 1 : 0);  // the comma before its first value
+            out_ += ']';
         }
-        out.emplace_back(std::move(items));
+        out_ += ']';
     }
+
+    /// Where each value begins, its comma included.
+    std::vector<std::size_t>* begins = nullptr;
+
+  private:
+    void comma() {
+        if (begins != nullptr) {
+            begins->push_back(out_.size());
+        }
+        out_ += ',';
+    }
+    void word(std::string_view text) {
+        comma();
+        out_ += text;
+    }
+    void add(std::string_view text) {
+        comma();
+        append_canonical(out_, text);
+    }
+    void add(std::int64_t number) {
+        comma();
+        append_canonical(out_, number);
+    }
+    std::string& out_;
 };
 
 class ArrayReader {
@@ -267,35 +301,47 @@ class ArrayReader {
     std::size_t next_;
 };
 
+/// The texts of a change with nothing set: the tail that may be left out.
 template <class T>
-JsonArray values_of(T value) {
-    Writer writer;
-    members(writer, writer, value);
-    return std::move(writer.out);
+const std::vector<std::string>& default_texts() {
+    static const std::vector<std::string> texts = [] {
+        std::string all;
+        std::vector<std::size_t> begins;
+        TextWriter writer(all);
+        writer.begins = &begins;
+        T unset{};
+        members(writer, writer, unset);
+        std::vector<std::string> pieces;
+        for (std::size_t i = 0; i < begins.size(); ++i) {
+            const std::size_t end = i + 1 < begins.size() ? begins[i + 1] : all.size();
+            pieces.push_back(all.substr(begins[i], end - begins[i]));
+        }
+        return pieces;
+    }();
+    return texts;
 }
 
-/// What a change reads like with nothing set: the tail that may be left out.
 template <class T>
-const JsonArray& default_values() {
-    static const JsonArray values = values_of(T{});
-    return values;
-}
-
-template <class T>
-Json encode(const T& change, std::string_view name) {
-    JsonArray values = values_of(change);
-    const JsonArray& defaults = default_values<T>();
-    while (!values.empty() && values.size() <= defaults.size() &&
-           values.back() == defaults[values.size() - 1]) {
-        values.pop_back();
+void append(std::string& out, const T& change, std::string_view name) {
+    out += '[';
+    append_canonical(out, name);
+    std::vector<std::size_t> begins;
+    begins.reserve(default_texts<T>().size());
+    TextWriter writer(out);
+    writer.begins = &begins;
+    // The one list of members takes what it visits as it can be written to; nothing is.
+    members(
+        writer, writer, const_cast<T&>(change)
+    );  // NOLINT(cppcoreguidelines-pro-type-const-cast): see above
+    while (!begins.empty()) {
+        const std::string_view last = std::string_view(out).substr(begins.back());
+        if (last != default_texts<T>()[begins.size() - 1]) {
+            break;
+        }
+        out.resize(begins.back());
+        begins.pop_back();
     }
-    JsonArray out;
-    out.reserve(values.size() + 1);
-    out.emplace_back(name);
-    for (auto& one : values) {
-        out.push_back(std::move(one));
-    }
-    return Json(std::move(out));
+    out += ']';
 }
 
 template <std::size_t index>
@@ -323,10 +369,8 @@ Result<Change> decode(std::string_view name, const JsonArray& in, std::index_seq
 
 }  // namespace
 
-Json to_json(const Change& change) {
-    return std::visit(
-        [&](const auto& one) { return encode(one, short_names[change.index()]); }, change
-    );
+void append_change(std::string& out, const Change& change) {
+    std::visit([&](const auto& one) { append(out, one, short_names[change.index()]); }, change);
 }
 
 Result<Change> change_from_json(const Json& json) {

@@ -87,8 +87,14 @@ std::vector<Change> empty_changes(std::index_sequence<index...>) {
     return {Change(std::in_place_index<index>)...};
 }
 
+std::string text_of(const Change& change) {
+    std::string text;
+    append_change(text, change);
+    return text;
+}
+
 void expect_round_trip(const Change& change) {
-    const std::string text = to_canonical(to_json(change));
+    const std::string text = text_of(change);
     const auto json = parse_canonical(text);
     ASSERT_TRUE(json) << text;
     const auto back = change_from_json(*json);
@@ -114,7 +120,7 @@ TEST(event_codec, empty_changes_come_back_and_are_short) {
     for (const auto& change :
          empty_changes(std::make_index_sequence<std::variant_size_v<Change>>())) {
         expect_round_trip(change);
-        EXPECT_EQ(to_json(change).as_array().size(), 1U) << to_canonical(to_json(change));
+        EXPECT_EQ(parse_canonical(text_of(change))->as_array().size(), 1U) << text_of(change);
     }
 }
 

@@ -1,0 +1,55 @@
+#pragma once
+// What every benchmark needs: options, a stop watch, and its figures as one JSON object a line.
+
+#include <chrono>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace zt::bench {
+
+struct Options {
+    std::string dir;  ///< scratch folder on the disk to be measured
+    std::int64_t count = 20'000;
+    int producers = 64;
+    int rounds = 7;
+};
+
+class Watch {
+  public:
+    [[nodiscard]] double seconds() const {
+        return std::chrono::duration<double>(std::chrono::steady_clock::now() - begin_).count();
+    }
+
+  private:
+    std::chrono::steady_clock::time_point begin_ = std::chrono::steady_clock::now();
+};
+
+/// Figures in the order they were added; printed as one line.
+class Figures {
+  public:
+    Figures& add(std::string_view name, double value);
+    Figures& add(std::string_view name, const std::vector<double>& values);
+    void print() const;
+
+  private:
+    std::string text_;
+};
+
+/// 0 … 1; the values need not be sorted.
+[[nodiscard]] double quantile(std::vector<double> values, double share);
+/// Resident memory of this process, bytes.
+[[nodiscard]] std::int64_t resident_bytes();
+/// Bytes of all files below a folder.
+[[nodiscard]] std::int64_t disk_bytes(const std::string& folder);
+
+void run_intake(const Options& options);      ///< hand-ins beside bare SQLite and a bare append
+void run_latency(const Options& options);     ///< hand-ins at a given rate; count is the rate
+void run_follow_ups(const Options& options);  ///< verbs on random matters of `count` open ones
+void run_clocks(const Options& options);      ///< `count` running clocks spread over an hour
+void run_burst(const Options& options);       ///< `count` clocks due at one instant
+void run_lives(const Options& options);       ///< `count` whole lives of twelve events
+void run_reading(const Options& options);     ///< replay, verify, hash, restart of what lies there
+
+}  // namespace zt::bench
