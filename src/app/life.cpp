@@ -171,6 +171,7 @@ std::vector<Personal> texts_of_event(service::Tenant& tenant, const Event& event
         return *std::move(opened);
     }
     std::vector<Personal> masked;
+    masked.reserve(event.sealed.size());
     for (const auto& part : event.sealed) {
         masked.push_back({part.name, "•••"});
     }

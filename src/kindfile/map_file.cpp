@@ -66,7 +66,8 @@ Millis read_hour(const Yaml& root, Errors& errors) {
                              : Result<WrittenTime>(std::unexpected(format.error()));
     if (!read || !read->time_of_day) {
         errors.push_back(
-            value->fail(Errc::bad_value, "`" + text + "` is no hour; right would be \"12:00\"")
+            value.value_or(root)
+                .fail(Errc::bad_value, "`" + text + "` is no hour; right would be \"12:00\"")
                 .error()
         );
         return Millis{0};
@@ -81,9 +82,9 @@ char read_separator(const Yaml& root, Errors& errors) {
         return '\t';
     }
     if (text.size() != 1 || text == "\"") {
-        errors.push_back(
-            value->fail(Errc::bad_value, "a separator is one character, or `tab`").error()
-        );
+        errors.push_back(value.value_or(root)
+                             .fail(Errc::bad_value, "a separator is one character, or `tab`")
+                             .error());
         return ',';
     }
     return text.front();

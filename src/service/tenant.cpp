@@ -123,13 +123,14 @@ Result<std::unique_ptr<Tenant>> Tenant::create(const Creation& creation) {
     TRY(auto directory, store::DataDirectory::create(creation.path));
     std::unique_ptr<Tenant> tenant(new Tenant(std::move(directory)));
     TRY(auto key, vault::create_key_file(key_file, *creation.random));
+    const std::string check = key.check_value();
     tenant->key_ = std::move(key);
     TRY(tenant->store_, store::create_sqlite(tenant->directory_.ledger_file(), creation.algorithm));
     auto& store = *tenant->store_;
     TRY_VOID(store.set_setting("tenant", creation.tenant));
     TRY_VOID(store.set_setting("pack", creation.pack));
     TRY_VOID(store.set_setting("calendar", creation.calendar));
-    TRY_VOID(store.set_setting("key_check", tenant->key_->check_value()));
+    TRY_VOID(store.set_setting("key_check", check));
     TRY_VOID(keep_definitions(store, creation.definitions));
     tenant->is_open_set_filled_ = true;
     return start(std::move(tenant), creation.random, std::move(rules));

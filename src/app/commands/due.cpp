@@ -139,7 +139,7 @@ class DuePrinter {
         return fmt::format("{}:{:02}", day.counted / 60, day.counted % 60);
     }
     [[nodiscard]] std::string why(const calendar::ProofDay& day) const {
-        const std::string kind = request_.text("cli.due.kinds." + std::string(name_of(day.kind)));
+        std::string kind = request_.text("cli.due.kinds." + std::string(name_of(day.kind)));
         if (day.name.empty()) {
             return kind;
         }

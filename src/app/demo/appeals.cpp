@@ -265,7 +265,7 @@ UtcMs Appeals::draw_arrival() {
 }
 
 /// Found in that stage when the demo ends, however the rest went.
-void Appeals::plan_held(int workdays, std::string stage, Fate fate) {
+void Appeals::plan_held(int workdays, const std::string& stage, Fate fate) {
     const bool is_last_hour = stage == "registered";
     const UtcMs at = is_last_hour ? world_.end() - minutes{world_.chance().between(3, 25)}
                                   : world_.workday_before_end(workdays) +
@@ -289,6 +289,7 @@ void Appeals::plan_held(int workdays, std::string stage, Fate fate) {
 
 void Appeals::plan(int count) {
     std::vector<UtcMs> arrivals;
+    arrivals.reserve(static_cast<std::size_t>(std::max(count, 0)));
     for (int i = 0; i < count; ++i) {
         arrivals.push_back(draw_arrival());
     }

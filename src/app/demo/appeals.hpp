@@ -89,7 +89,7 @@ class Appeals {
     void draw_channel(Appeal& appeal);
     void draw_words(Appeal& appeal);
     void draw_repeat(Appeal& appeal);
-    void plan_held(int workdays, std::string stage, Fate fate);
+    void plan_held(int workdays, const std::string& stage, Fate fate);
     [[nodiscard]] UtcMs draw_arrival();
     [[nodiscard]] Result<void> arrive(const AppealPtr& appeal);
     [[nodiscard]] Actor hands_in(const Appeal& appeal);

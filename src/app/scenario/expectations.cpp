@@ -157,7 +157,7 @@ form_text(const Stage& stage, const State& state, const std::vector<Word>& words
     if (at >= words.size()) {
         return fail(Errc::bad_value, "'" + form + "' needs a word after it");
     }
-    const Word word = words[at++];
+    const Word& word = words[at++];
     if (form == "hand") {
         return "hand " + word.key + "=" + hand_text(stage, state, word.key);
     }

@@ -86,7 +86,7 @@ class Play {
         std::string log;
         constexpr std::size_t logs_max = 4;
         for (const MatterId matter : matters) {
-            if (log.size() > 0 && matters.size() > logs_max &&
+            if (!log.empty() && matters.size() > logs_max &&
                 matter == *std::next(matters.begin(), logs_max)) {
                 return log + "  …\n";
             }

@@ -3,6 +3,8 @@
 #include "base/text.hpp"
 #include "base/time.hpp"
 
+#include <fmt/core.h>
+
 #include <algorithm>
 #include <deque>
 #include <optional>
@@ -259,9 +261,9 @@ std::optional<LineForm> form_of(std::string_view word) {
 }
 
 /// `name t1 = a1 spawned`: the equals sign stands by itself or against a word.
-std::vector<Word> without_equals(std::vector<Word> words) {
+std::vector<Word> without_equals(const std::vector<Word>& words) {
     std::vector<Word> out;
-    for (auto& word : words) {
+    for (const auto& word : words) {
         if (!word.key.empty()) {
             out.push_back({word.key, "", false, word.is_quoted});
         }
@@ -396,10 +398,12 @@ class Parser {
             } else if (const auto origin = parse_origin(value); key == "origin" && origin) {
                 script_.origin = *origin;
             } else {
-                return words.refuse(
-                    "'" + key + " " + value +
-                    "': kind, pack, calendar, place with a name, or origin live, import, demo"
-                );
+                return words.refuse(fmt::format(
+                    "'{} {}': kind, pack, calendar, place with a name, or origin live, import, "
+                    "demo",
+                    key,
+                    value
+                ));
             }
             if (words.empty()) {
                 return {};

@@ -329,10 +329,9 @@ void append(std::string& out, const T& change, std::string_view name) {
     begins.reserve(default_texts<T>().size());
     TextWriter writer(out);
     writer.begins = &begins;
-    // The one list of members takes what it visits as it can be written to; nothing is.
-    members(
-        writer, writer, const_cast<T&>(change)
-    );  // NOLINT(cppcoreguidelines-pro-type-const-cast): see above
+    // The one list of members takes what it visits as something to fill; a writer fills nothing.
+    // NOLINTNEXTLINE(cppcoreguidelines-pro-type-const-cast): see above
+    members(writer, writer, const_cast<T&>(change));
     while (!begins.empty()) {
         const std::string_view last = std::string_view(out).substr(begins.back());
         if (last != default_texts<T>()[begins.size() - 1]) {

@@ -61,12 +61,13 @@ due_after(const Frame& frame, const Clock& clock, const std::vector<calendar::Pa
         return calendar::due_of(table, clock.start, clock.length, pauses);
     }
     const calendar::Pause& last = pauses.back();
+    const UtcMs resumed = last.until.value_or(last.from);
     const Date due_day = office_date(clock.due, table.offset);
     if (start_of(due_day, table.offset) != clock.due) {
-        return {clock.due + (*last.until - last.from), clock.is_provisional};
+        return {clock.due + (resumed - last.from), clock.is_provisional};
     }
     const Date from = office_date(last.from, table.offset);
-    const Date until = office_date(*last.until, table.offset);
+    const Date until = office_date(resumed, table.offset);
     calendar::Length touched{(until - from).count() + 1, calendar::Unit::calendar_days};
     if (!clock.is_fixed && clock.length.unit == calendar::Unit::working_days) {
         touched = {

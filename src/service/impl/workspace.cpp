@@ -71,7 +71,7 @@ Result<AnswerRow> Workspace::run(Command command, const Submit& submit, std::int
     if (command.matter) {
         TRY_VOID(lapse_due(command.matter, std::min(command.at, now_), 0));
     }
-    return step(std::move(command), 0, 0);
+    return step(command, 0, 0);
 }
 
 Result<std::int64_t> Workspace::lapse(MatterId matter, UtcMs at) {
@@ -96,13 +96,14 @@ Result<std::int64_t> Workspace::lapse_due(MatterId matter, UtcMs at, int depth) 
     }
 }
 
-Result<AnswerRow> Workspace::step(Command command, int depth, Seq cause) {
+Result<AnswerRow> Workspace::step(const Command& command, int depth, Seq cause) {
     std::shared_ptr<const State> before;
     if (command.matter) {
         TRY(before, state(command.matter));
     }
     TRY(const auto reads, reads_of(before.get(), command));
     std::vector<const State*> borrowed;
+    borrowed.reserve(reads.size());
     for (const auto& one : reads) {
         borrowed.push_back(one.get());
     }
@@ -138,7 +139,7 @@ Workspace::follow(std::vector<Reaction> reactions, MatterId cause_matter, Seq ca
             );
         }
         const Verb verb = reaction.command.verb;
-        auto answer = step(std::move(reaction.command), depth, cause);
+        auto answer = step(reaction.command, depth, cause);
         if (!answer && reaction.is_must) {
             return std::unexpected(std::move(answer).error());
         }
@@ -169,7 +170,7 @@ Workspace::follow(std::vector<Reaction> reactions, MatterId cause_matter, Seq ca
         } else if (!reaction.link_back.empty()) {
             back.verb = Verb::link;
             back.fields.set("type", reaction.link_back).set("to", answer->matter.value);
-            TRY_VOID(step(std::move(back), depth, cause));
+            TRY_VOID(step(back, depth, cause));
         }
     }
     return {};

@@ -41,7 +41,7 @@ class Workspace {
 
   private:
     friend class Ledger;
-    [[nodiscard]] Result<AnswerRow> step(Command command, int depth, Seq cause);
+    [[nodiscard]] Result<AnswerRow> step(const Command& command, int depth, Seq cause);
     [[nodiscard]] Result<void>
     follow(std::vector<Reaction> reactions, MatterId cause_matter, Seq cause, int depth);
     [[nodiscard]] Result<void>

@@ -37,6 +37,13 @@ TEST(reference, schemas_and_words_are_fresh) {
     expect_fresh("words.md", words_page());
 }
 
+TEST(reference, the_picture_of_an_appeal_is_fresh) {
+    const auto text = read_text_file(source + "/kinds/appeal.yaml");
+    const auto kind = read_kind(text.value_or(""), "appeal.yaml");
+    ASSERT_TRUE(kind);
+    expect_fresh("../kinds/appeal.svg", svg_of(*kind));
+}
+
 TEST(reference, schema_knows_every_key_and_the_words_of_options) {
     const std::string schema = kind_schema();
     for (const KeyRow& row : kind_shape().keys) {

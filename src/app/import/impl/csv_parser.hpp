@@ -4,6 +4,7 @@
 
 #include "base/result.hpp"
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -22,7 +23,7 @@ class CsvParser {
     void reset();
 
   private:
-    enum class Place { field_begin, plain, quoted, quote_seen };
+    enum class Place : std::uint8_t { field_begin, plain, quoted, quote_seen };
     char separator_;
     Place place_ = Place::field_begin;
     std::string field_;
