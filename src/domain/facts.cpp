@@ -179,7 +179,8 @@ void add_stocks(Recorder& out, const State* before, const State& after, OfficeOf
 void add_changes(Recorder& out, const Event& event, const State& after) {
     for (const auto& change : event.changes) {
         if (const auto* hand = std::get_if<HandAdded>(&change);
-            hand != nullptr && hand->hand.role != "lead" && hand->hand.role != "split") {
+            hand != nullptr && !hand->hand.post && hand->hand.role != "lead" &&
+            hand->hand.role != "split") {
             Place place = place_of(after);
             place.org = hand->hand.org;
             out.add("joint_assigned", place);
