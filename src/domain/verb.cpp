@@ -33,7 +33,11 @@ constexpr std::array rows{
     VerbRow{Verb::recall, "recall", "recalled", "收回", "The office takes a matter or hands back."},
     VerbRow{Verb::confirm, "confirm", "confirmed", "确认", "A party that was asked stands by it."},
     VerbRow{
-        Verb::decline, "decline", "declined", "不确认", "A party that was asked does not stand by it."
+        Verb::decline,
+        "decline",
+        "declined",
+        "不确认",
+        "A party that was asked does not stand by it."
     },
     VerbRow{Verb::accept, "accept", "accepted", "受理", "The office takes the matter on."},
     VerbRow{

@@ -56,6 +56,7 @@ Actor Hazards::finder_of(const HazardStory& one) {
 
 void Hazards::plan(int count) {
     auto& chance = world_.chance();
+    world_.plan(world_.at_desk(world_.begin() + minutes{90}), [this] { return add_grids(); });
     plan_patrols(count / 3);
     const auto make = [&](Fate fate, std::string hold) {
         auto one = std::make_shared<HazardStory>();
@@ -63,9 +64,7 @@ void Hazards::plan(int count) {
         one->desk = 1 + chance.index_of(world_.scene().desks.size() - 1);
         one->fate = fate;
         one->hold = std::move(hold);
-        const auto list = dangers_of(
-            fate != Fate::fire ? "" : chance.hits(500) ? "fire" : "flood"
-        );
+        const auto list = dangers_of(fate != Fate::fire ? "" : chance.hits(500) ? "fire" : "flood");
         one->danger = chance.one_of(list);
         return one;
     };
@@ -87,11 +86,40 @@ void Hazards::plan(int count) {
         for (int i = 0; i < 2; ++i) {
             later(
                 world_.workday_before_end(workdays) + minutes{chance.between(0, 60)},
-                make(stage == std::string_view("ordered") ? Fate::ordered : Fate::on_the_spot, stage),
+                make(
+                    stage == std::string_view("ordered") ? Fate::ordered : Fate::on_the_spot, stage
+                ),
                 &Hazards::find
             );
         }
     }
+}
+
+/// A community of each village's name; one that was merged away, a few demonstration points.
+Result<void> Hazards::add_grids() {
+    bool is_first = true;
+    for (const auto& desk : world_.scene().desks) {
+        const Actor clerk = world_.post(desk.office, "clerk");
+        for (const auto& village : desk.villages) {
+            const auto* area = world_.ledger().directory().find_area(village);
+            Json fields = Json::object();
+            fields.set("name", (area == nullptr ? village : area->name) + "网格")
+                .set("grid_level", "community")
+                .set("area", village)
+                .set("departments", desk.prefix + "_zjj," + desk.prefix + "_scjg")
+                .set("from", to_string(world_.today() - days{400}));
+            TRY(const auto id, world_.start(clerk, "grid", std::move(fields)));
+            if (is_first) {
+                is_first = false;
+                TRY_VOID(world_.act(
+                    id, clerk, Verb::retire, Json::object().set("note", "并入相邻网格。")
+                ));
+            } else if (world_.chance().hits(200)) {
+                TRY_VOID(world_.act(id, clerk, Verb::mark));
+            }
+        }
+    }
+    return {};
 }
 
 void Hazards::plan_patrols(int count) {
@@ -263,9 +291,10 @@ Result<void> Hazards::order(const HazardPtr& one) {
     }
     if (one->hold != "ordered") {
         later(
-            is_fire                    ? world_.in_minutes(8, 40)
-            : one->fate == Fate::major ? world_.at_desk(world_.now() + days{world_.chance().between(9, 20)})
-                                       : world_.in_service(200, 1300),
+            is_fire ? world_.in_minutes(8, 40)
+            : one->fate == Fate::major
+                ? world_.at_desk(world_.now() + days{world_.chance().between(9, 20)})
+                : world_.in_service(200, 1300),
             one,
             &Hazards::rectify
         );
@@ -312,7 +341,9 @@ Result<void> Hazards::rectify(const HazardPtr& one) {
         one->id,
         handler,
         Verb::report_progress,
-        Json::object().set("text", one->fate == Fate::fire ? "已到场处置。" : world_.say(Phrase::progress))
+        Json::object().set(
+            "text", one->fate == Fate::fire ? "已到场处置。" : world_.say(Phrase::progress)
+        )
     ));
     if (state->field("grade").as_string() == "major") {
         for (const auto& item : state->items) {
@@ -321,7 +352,9 @@ Result<void> Hazards::rectify(const HazardPtr& one) {
                     one->id,
                     handler,
                     Verb::done,
-                    Json::object().set("item", item.no).set("evidence", world_.say(Phrase::evidence))
+                    Json::object()
+                        .set("item", item.no)
+                        .set("evidence", world_.say(Phrase::evidence))
                 ));
             }
         }
@@ -331,9 +364,7 @@ Result<void> Hazards::rectify(const HazardPtr& one) {
         one->id,
         handler,
         Verb::reply,
-        Json::object()
-            .set("text", one->danger->fix)
-            .set("evidence", world_.say(Phrase::evidence))
+        Json::object().set("text", one->danger->fix).set("evidence", world_.say(Phrase::evidence))
     ));
     later(world_.in_service(100, 900), one, &Hazards::recheck);
     return {};
@@ -352,7 +383,9 @@ Result<void> Hazards::recheck(const HazardPtr& one) {
             clerk,
             Verb::assign,
             Json::object()
-                .set("lead", unit_for(world_.scene(), one->desk, one->danger->unit, world_.chance()))
+                .set(
+                    "lead", unit_for(world_.scene(), one->desk, one->danger->unit, world_.chance())
+                )
                 .set("text", "当场整改不到位，下达整改。")
         ));
         later(world_.in_service(200, 1300), one, &Hazards::rectify);
@@ -379,7 +412,9 @@ Result<void> Hazards::after_close(const HazardPtr& one) {
             one->id,
             supervisor,
             Verb::delist,
-            Json::object().set("public_text", std::string(one->danger->premises) + "整改完成，摘牌。")
+            Json::object().set(
+                "public_text", std::string(one->danger->premises) + "整改完成，摘牌。"
+            )
         );
     }
     if (one->fate != Fate::returned) {
@@ -392,9 +427,9 @@ Result<void> Hazards::after_close(const HazardPtr& one) {
         Verb::look_back,
         Json::object().set("outcome", "returned").set("text", "抽查发现反弹。")
     ));
-    TRY_VOID(world_.act(
-        one->id, supervisor, Verb::redo, Json::object().set("text", "反弹，重新整改。")
-    ));
+    TRY_VOID(
+        world_.act(one->id, supervisor, Verb::redo, Json::object().set("text", "反弹，重新整改。"))
+    );
     later(world_.in_service(30, 200), one, &Hazards::treat);
     return {};
 }

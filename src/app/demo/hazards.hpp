@@ -31,6 +31,7 @@ class Hazards {
   private:
     using Step = Result<void> (Hazards::*)(const HazardPtr&);
     void later(UtcMs at, const HazardPtr& one, Step step);
+    [[nodiscard]] Result<void> add_grids();
     void plan_patrols(int count);
     [[nodiscard]] Result<void> record_patrol(std::size_t desk);
     [[nodiscard]] Result<void> plan_check(int days, bool is_cancelled);

@@ -23,9 +23,10 @@ constexpr std::array fates{
     Fate::rated_bad,
     Fate::extended,
 };
-constexpr std::array<std::pair<const char*, int>, 6> held{
+constexpr std::array<std::pair<const char*, int>, 7> held{
     {{"submitted", 1},
      {"reviewed", 2},
+     {"merged", 3},
      {"filed", 4},
      {"offered", 5},
      {"handling", 9},
@@ -33,18 +34,27 @@ constexpr std::array<std::pair<const char*, int>, 6> held{
 };
 constexpr int slowest_of_held = 220;
 
-std::vector<Hand> hands_at_work(const State& state) {
-    std::vector<Hand> hands;
-    for (const auto& hand : state.hands) {
-        if (!hand.post && is_open(hand.state) && hand.turn == state.turn &&
-            hand.state != HandState::replied) {
-            hands.push_back(hand);
-        }
-    }
-    return hands;
+}  // namespace
+
+Proposals::Proposals(World& world) : world_(world) {
+    world_.on_birth("suggestion", [this](MatterId id) {
+        world_.plan(world_.in_service(100, 900), [this, id] { return take_up(id); });
+    });
 }
 
-}  // namespace
+/// What was turned into a suggestion is passed on and answered.
+Result<void> Proposals::take_up(MatterId id) {
+    TRY(const auto state, world_.see(id));
+    Json edited = Json::object().set("edited", "意见建议已整理，供有关部门研究参考。");
+    return world_.act_together(
+        id,
+        at_office(*state, "clerk"),
+        {{Verb::accept, std::move(edited)},
+         {Verb::refer, Json::object().set("department", "fgw").set("text", "请研究参考。")},
+         {Verb::reply, Json::object().set("text", "已转有关部门研究参考。")},
+         {Verb::close, Json::object()}}
+    );
+}
 
 void Proposals::later(UtcMs at, const ProposalPtr& one, Step step) {
     world_.plan(at, [this, one, step] { return (this->*step)(one); });
@@ -70,8 +80,7 @@ Actor Proposals::at_office(const State& state, std::string_view word) {
 }
 
 /// A unit that is not at work on it already.
-std::string
-Proposals::unit_of(const ProposalStory& one, const State& state, std::string_view but) {
+std::string Proposals::unit_of(const ProposalStory& one, const State& state, std::string_view but) {
     static constexpr std::array<std::string_view, 5> county{
         "@zjj", "@zrzy", "@scjg", "@nyj", "@rsj"
     };
@@ -104,15 +113,17 @@ void Proposals::plan(int count) {
     const auto span = world_.end() - world_.begin();
     for (int i = 0; i < count; ++i) {
         const auto nth = static_cast<std::size_t>(i);
-        // The first takes in the one that is merged; each fate once, early enough for its whole life.
-        const Fate fate = nth == 0                  ? Fate::ordinary
-                          : nth <= fates.size()     ? fates[nth - 1]
-                          : chance.hits(400)        ? chance.one_of(fates)
-                                                    : Fate::ordinary;
+        // The first takes in the one that is merged; each fate once, early enough for its whole
+        // life.
+        const Fate fate = nth == 0              ? Fate::ordinary
+                          : nth <= fates.size() ? fates[nth - 1]
+                          : chance.hits(400)    ? chance.one_of(fates)
+                                                : Fate::ordinary;
         auto one = make(fate, "");
         one->desk = nth <= fates.size() ? 0 : one->desk;
-        const int percent = nth == 0 ? 2 : nth <= fates.size() ? chance.between(8, 16)
-                                                               : chance.between(2, 96);
+        const int percent = nth == 0              ? 2
+                            : nth <= fates.size() ? chance.between(8, 16)
+                                                  : chance.between(2, 96);
         later(
             world_.at_desk(world_.begin() + span * percent / 100 + minutes{chance.between(0, 400)}),
             one,
@@ -121,9 +132,13 @@ void Proposals::plan(int count) {
     }
     for (const auto& [stage, workdays] : held) {
         for (int i = 0; i < 2; ++i) {
+            const bool is_merged = stage == std::string_view("merged");
+            auto one = make(is_merged ? Fate::merged : Fate::ordinary, stage);
+            // Those that are merged go into one that rests as filed.
+            one->desk = is_merged || stage == std::string_view("filed") ? 0 : one->desk;
             later(
                 world_.workday_before_end(workdays) + minutes{chance.between(0, 60)},
-                make(Fate::ordinary, stage),
+                one,
                 &Proposals::hand_in
             );
         }
@@ -134,7 +149,9 @@ void Proposals::plan(int count) {
 /// collects.
 void Proposals::plan_seasons() {
     const auto add = [&](UtcMs at, int length, bool is_cancelled) {
-        world_.plan(at, [this, length, is_cancelled] { return begin_season(length, is_cancelled); });
+        world_.plan(at, [this, length, is_cancelled] {
+            return begin_season(length, is_cancelled);
+        });
     };
     add(world_.at_desk(world_.begin() + minutes{30}), 18, false);
     add(world_.at_desk(world_.begin() + days{25}), 10, true);
@@ -177,14 +194,13 @@ Result<void> Proposals::begin_season(int length, bool is_cancelled) {
 
 Result<void> Proposals::end_season(MatterId id) {
     TRY(const auto state, world_.see(id));
-    return state->stage == "selecting"
-               ? world_.act(
-                     id,
-                     world_.post(office_code(0), "chief"),
-                     Verb::close,
-                     Json::object().set("text", "交办会已召开。")
-                 )
-               : Result<void>{};
+    return state->stage == "selecting" ? world_.act(
+                                             id,
+                                             world_.post(office_code(0), "chief"),
+                                             Verb::close,
+                                             Json::object().set("text", "交办会已召开。")
+                                         )
+                                       : Result<void>{};
 }
 
 Result<void> Proposals::hand_in(const ProposalPtr& one) {
@@ -254,7 +270,9 @@ Result<void> Proposals::review(const ProposalPtr& one) {
         one->id,
         at_office(*state, "reviewer"),
         Verb::review,
-        Json::object().set("outcome", outcome).set("text", "一事一案，有情况有建议，对口审查意见附后。")
+        Json::object()
+            .set("outcome", outcome)
+            .set("text", "一事一案，有情况有建议，对口审查意见附后。")
     ));
     TRY(state, world_.see(one->id));
     next(*state, one, 60, 700, &Proposals::file);
@@ -282,7 +300,7 @@ Result<void> Proposals::file(const ProposalPtr& one) {
         }
     }
     TRY_VOID(world_.act(one->id, clerk, Verb::accept, fields.set("text", "予以立案。")));
-    if (one->fate != Fate::terminated) {
+    if (one->fate != Fate::terminated && (one->hold.empty() || one->hold == "filed")) {
         filed_.insert_or_assign(one->desk, one->id);
     }
     TRY(state, world_.see(one->id));
@@ -338,7 +356,11 @@ Result<void> Proposals::agree(const ProposalPtr& one) {
         }
         TRY_VOID(world_.act(one->id, handler, Verb::sign_for));
     }
-    later(world_.in_service(100, one->hold.empty() ? 1500 : slowest_of_held), one, &Proposals::hand_over);
+    later(
+        world_.in_service(100, one->hold.empty() ? 1500 : slowest_of_held),
+        one,
+        &Proposals::hand_over
+    );
     return {};
 }
 
@@ -367,7 +389,9 @@ Result<void> Proposals::hand_over(const ProposalPtr& one) {
 /// A key proposal with its three supervisors, its plan and its special report.
 Result<void> Proposals::make_key(const ProposalPtr& one, const State& state) {
     const Actor chief = at_office(state, "chief");
-    TRY_VOID(world_.act(one->id, chief, Verb::mark, Json::object().set("text", "主席会议研究确定。")));
+    TRY_VOID(
+        world_.act(one->id, chief, Verb::mark, Json::object().set("text", "主席会议研究确定。"))
+    );
     const std::string government = world_.scene().desks[one->desk].government;
     const std::string office = office_code(one->desk);
     const std::array<std::pair<const char*, Actor>, 3> seats{
@@ -405,158 +429,6 @@ Result<void> Proposals::make_key(const ProposalPtr& one, const State& state) {
         Verb::report_up,
         Json::object().set("text", "重点提案督办专报第一期。")
     );
-}
-
-Result<void> Proposals::work(const ProposalPtr& one) {
-    TRY(const auto state, world_.see(one->id));
-    if (state->stage != "handling") {
-        return {};
-    }
-    for (const auto& hand : hands_at_work(*state)) {
-        const Actor handler = world_.post(hand.org, "handler");
-        if (hand.role == "joint") {
-            TRY_VOID(world_.act(
-                one->id,
-                handler,
-                Verb::give_opinion,
-                Json::object().set("opinion", world_.say(Phrase::opinion))
-            ));
-            continue;
-        }
-        TRY_VOID(world_.act_together(
-            one->id,
-            handler,
-            {{Verb::sign_for, Json::object()},
-             {Verb::contact, Json::object().set("text", "与提案者面商，听取意见。")}}
-        ));
-    }
-    if (one->fate == Fate::extended) {
-        const Json length = Json::object().set("length", "1mo");
-        TRY_VOID(world_.act(
-            one->id,
-            world_.post(state->lead()->org, "handler"),
-            Verb::ask_extension,
-            Json(length)
-                .set("reason", world_.reason("extension"))
-                .set("text", world_.say(Phrase::site_work))
-        ));
-        TRY_VOID(world_.act(
-            one->id,
-            at_office(*state, "chief"),
-            Verb::grant_extension,
-            Json(length).set("consent", true)
-        ));
-    }
-    later(world_.in_service(400, one->hold.empty() ? 5000 : 900), one, &Proposals::reply);
-    return {};
-}
-
-Result<void> Proposals::reply_of(const ProposalPtr& one, const Hand& hand) {
-    static constexpr std::array<const char*, 4> classes{"A", "B", "C", "D"};
-    // As in Ningbo 2011 (DOMAIN 3.6): 25, 62, 11, 2 in a hundred.
-    const char* reply_class = classes[world_.chance().weighted({25, 62, 11, 2})];
-    TRY_VOID(world_.act(one->id, world_.post(hand.org, "signer"), Verb::sign_off));
-    Json fields = Json::object();
-    fields.set("text", world_.say(Phrase::replied) + std::string(one->about->answer))
-        .set("reply_class", reply_class);
-    if (std::string_view(reply_class) == "B") {
-        fields.set("promise", world_.say(Phrase::promised))
-            .set("promise_by", to_string(world_.today() + days{world_.chance().between(20, 150)}));
-    }
-    return world_.act(one->id, world_.post(hand.org, "handler"), Verb::reply, std::move(fields));
-}
-
-Result<void> Proposals::reply(const ProposalPtr& one) {
-    TRY(auto state, world_.see(one->id));
-    if (state->stage != "handling" || one->hold == "handling") {
-        return {};
-    }
-    for (const auto& hand : hands_at_work(*state)) {
-        if (hand.role != "joint") {
-            TRY_VOID(reply_of(one, hand));
-        }
-    }
-    TRY(state, world_.see(one->id));
-    next(*state, one, 200, 1500, &Proposals::conclude);
-    return {};
-}
-
-Result<void> Proposals::conclude(const ProposalPtr& one) {
-    TRY(auto state, world_.see(one->id));
-    if (state->stage != "replied") {
-        return {};
-    }
-    const Actor clerk = at_office(*state, "clerk");
-    const bool is_key = state->field("key_proposal").as_bool();
-    if (is_key && !state->is_marked("special_report")) {
-        TRY_VOID(world_.act(
-            one->id, clerk, Verb::report_up, Json::object().set("text", "重点提案办复专报。")
-        ));
-    }
-    TRY_VOID(world_.act_together(
-        one->id,
-        clerk,
-        {{Verb::verify, Json::object().set("text", "答复有针对性，格式规范。")},
-         {Verb::close, Json::object()}}
-    ));
-    later(world_.in_service(300, 2400), one, &Proposals::judge);
-    return {};
-}
-
-Result<void> Proposals::judge(const ProposalPtr& one) {
-    TRY(const auto state, world_.see(one->id));
-    if (state->stage != "closed" || (one->fate == Fate::ordinary && world_.chance().hits(120))) {
-        return {};
-    }
-    const bool is_bad = one->fate == Fate::rated_bad;
-    const auto rate = [&](OrgId org, bool bad) {
-        return world_.act(
-            one->id,
-            World::requester_of(*state),
-            Verb::rate,
-            Json::object()
-                .set("org", org.value)
-                .set("attitude", "satisfied")
-                .set("procedure", world_.chance().hits(800) ? "satisfied" : "basically")
-                .set("result", bad ? "dissatisfied" : world_.chance().hits(800) ? "satisfied" : "basically")
-        );
-    };
-    OrgId bad_at;
-    for (const auto& hand : state->hands) {
-        const bool has_led = hand.role != "joint" && !hand.post && hand.turn == state->turn &&
-                             hand.state == HandState::done;
-        if (has_led) {
-            TRY_VOID(rate(hand.org, is_bad));
-            bad_at = hand.org;
-        }
-    }
-    if (!is_bad || !bad_at) {
-        return publish(one, *state);
-    }
-    one->fate = Fate::ordinary;
-    TRY_VOID(world_.act(
-        one->id,
-        at_office(*state, "clerk"),
-        Verb::redo,
-        Json::object()
-            .set("text", world_.say(Phrase::redo))
-            .set("hands", Json::array().push(bad_at.value))
-    ));
-    later(world_.in_service(300, 1500), one, &Proposals::work);
-    return {};
-}
-
-Result<void> Proposals::publish(const ProposalPtr& one, const State& state) {
-    const bool agrees = world_.chance().hits(700);
-    Json fields = Json::object();
-    if (!agrees) {
-        return world_.act(
-            one->id, at_office(state, "clerk"), Verb::classify, fields.set("reason", "no_consent")
-        );
-    }
-    fields.set("public_text", std::string(one->about->title) + "：" + std::string(one->about->answer))
-        .set("consent", true);
-    return world_.act(one->id, at_office(state, "clerk"), Verb::publish, std::move(fields));
 }
 
 }  // namespace zt::app::demo

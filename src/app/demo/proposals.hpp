@@ -26,9 +26,12 @@ struct ProposalStory {
 };
 using ProposalPtr = std::shared_ptr<ProposalStory>;
 
+/// The hands of units that have not replied in this turn: no seats of supervisors.
+[[nodiscard]] std::vector<Hand> hands_at_work(const State& state);
+
 class Proposals {
   public:
-    explicit Proposals(World& world) : world_(world) {}
+    explicit Proposals(World& world);
     void plan(int count);
 
   private:
@@ -39,6 +42,7 @@ class Proposals {
     void plan_seasons();
     [[nodiscard]] Result<void> begin_season(int days, bool is_cancelled);
     [[nodiscard]] Result<void> end_season(MatterId id);
+    [[nodiscard]] Result<void> take_up(MatterId id);
     [[nodiscard]] Result<void> hand_in(const ProposalPtr& one);
     [[nodiscard]] Result<void> answer_cosigners(const ProposalPtr& one);
     [[nodiscard]] Result<void> review(const ProposalPtr& one);

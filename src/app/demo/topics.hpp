@@ -33,7 +33,8 @@ struct Motion {
 };
 [[nodiscard]] std::span<const Motion> motions();
 
-/// What a patrol finds: type, unit that puts it right, title, detail, premises, how it is put right.
+/// What a patrol finds: type, unit that puts it right, title, detail, premises, how it is put
+/// right.
 struct Danger {
     std::string_view type, unit, title, detail, premises, fix;
 };

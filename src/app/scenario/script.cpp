@@ -161,7 +161,8 @@ class Words {
 
 Result<ScriptActor> read_actor(Words& words) {
     TRY(const std::string form,
-        words.plain("as ORG.POST, requester NAME, author NAME, party N NAME, public, system or tick"));
+        words.plain("as ORG.POST, requester NAME, author NAME, party N NAME, public, system or tick"
+        ));
     ScriptActor actor;
     if (form == "as") {
         actor.form = ActorForm::post;

@@ -31,8 +31,8 @@ enum class ActorForm : std::uint8_t { post, requester, author, party, stranger, 
 
 struct ScriptActor {
     ActorForm form = ActorForm::system;
-    std::string name;       ///< ORG.POST; of requester and author any label
-    std::string on_behalf;  ///< ORG.POST
+    std::string name;        ///< ORG.POST; of requester and author any label
+    std::string on_behalf;   ///< ORG.POST
     std::int64_t party = 0;  ///< its number, of form party
 };
 

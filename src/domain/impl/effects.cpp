@@ -266,7 +266,9 @@ Result<void> seat(Frame& f, const Args& a) {
         return fail(Errc::unknown_post, "no such post on " + to_string(f.day()), "/fields/post");
     }
     if (is_excluded(f.after, id, f.directory())) {
-        return fail(Errc::excluded_by_protection, "the matter is protected from it", "/fields/post");
+        return fail(
+            Errc::excluded_by_protection, "the matter is protected from it", "/fields/post"
+        );
     }
     Hand hand;
     hand.no = static_cast<PartNo>(f.after.hands.size()) + 1;

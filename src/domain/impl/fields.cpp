@@ -24,7 +24,9 @@ constexpr std::array arguments{
     ArgumentRow{
         "hide_name", FieldType::yes_no, false, "不公开姓名", "units concerned do not see the name"
     },
-    ArgumentRow{"cosigners", FieldType::list, true, "附议人", "names of those asked to cosign; sealed"},
+    ArgumentRow{
+        "cosigners", FieldType::list, true, "附议人", "names of those asked to cosign; sealed"
+    },
     ArgumentRow{"party", FieldType::integer, false, "参与人序号", "number of the party"},
     ArgumentRow{"accused", FieldType::orgs, false, "被反映单位", "who is said to have done wrong"},
     ArgumentRow{"reason", FieldType::text, false, "理由", "key of a list of reasons"},

@@ -49,8 +49,9 @@ bool no_lead_open(const Frame& f, const Args&) {
 /// no opinion.
 bool opinions_in(const Frame& f, const Args& a) {
     return std::ranges::all_of(f.after.hands, [&](const Hand& hand) {
-        const bool is_waited_for = !is_lead_role(f, hand.role) && !hand.post && is_open(hand.state) &&
-                                   hand.turn == f.after.turn && hand.state != HandState::replied;
+        const bool is_waited_for = !is_lead_role(f, hand.role) && !hand.post &&
+                                   is_open(hand.state) && hand.turn == f.after.turn &&
+                                   hand.state != HandState::replied;
         const auto lapsed = [&](const Clock& clock) {
             return clock.of == ClockOf::hand && clock.part == hand.no &&
                    clock.state == ClockState::lapsed && (a.empty() || clock.name == a.front());
@@ -92,8 +93,7 @@ bool offers_settled(const Frame& f, const Args&) {
 }
 
 std::int64_t seat_of(const Frame& f, const std::string& slot) {
-    const Hand* hand =
-        f.after.hand(static_cast<PartNo>(f.after.field("slot." + slot).as_int()));
+    const Hand* hand = f.after.hand(static_cast<PartNo>(f.after.field("slot." + slot).as_int()));
     return hand != nullptr && hand->state != HandState::withdrawn ? hand->no : 0;
 }
 

@@ -65,8 +65,8 @@ const Org* first_office(const Frame& frame) {
     const auto& function = frame.kind->office_function;
     const Org* intake = directory.first_with("intake", frame.day());
     const Org* own = directory.first_with(function, frame.day());
-    const bool is_own = intake != nullptr && std::ranges::find(intake->functions, function) !=
-                                                 intake->functions.end();
+    const bool is_own = intake != nullptr &&
+                        std::ranges::find(intake->functions, function) != intake->functions.end();
     return is_own || own == nullptr ? intake : own;
 }
 

@@ -47,7 +47,11 @@ void add_hand(Frame& frame, std::string role, OrgId org, PartNo parent) {
     hand.org = org;
     hand.parent = parent;
     hand.turn = frame.after.turn;
-    hand.state = rule == nullptr ? HandState::assigned : rule->first;
+    // Offers are made before anything is given; later hands are given at once.
+    hand.state = rule == nullptr || (rule->first == HandState::offered &&
+                                     frame.after.past.was_assigned)
+                     ? HandState::assigned
+                     : rule->first;
     hand.since = frame.at();
     const bool is_first_lead = rule != nullptr && rule->is_lead &&
                                hand.state != HandState::offered && !frame.after.past.was_assigned;
@@ -65,9 +69,9 @@ bool give_offered(Frame& frame) {
     for (std::size_t i = 0; i < frame.after.hands.size(); ++i) {
         const Hand hand = frame.after.hands[i];
         const HandRule* rule = frame.kind->hand(hand.role);
-        const bool is_offer = rule != nullptr && rule->first == HandState::offered &&
-                              hand.turn == frame.after.turn &&
-                              (hand.state == HandState::offered || hand.state == HandState::signed_for);
+        const bool is_offer =
+            rule != nullptr && rule->first == HandState::offered && hand.turn == frame.after.turn &&
+            (hand.state == HandState::offered || hand.state == HandState::signed_for);
         if (is_offer) {
             frame.move_hand(hand.no, HandState::assigned);
             is_any = true;

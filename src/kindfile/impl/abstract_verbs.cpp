@@ -219,9 +219,11 @@ after_effects(const Kind& kind, const Transition& row, const AbstractState& stat
             if (effect.name == "withdraw_hands") {
                 one.hands.assign(kind.hands.size(), Fill::none);
             } else if (effect.name == "seat" && !effect.args.empty()) {
-                const auto role = std::ranges::find(kind.hands, effect.args.front(), &HandRule::role);
+                const auto role =
+                    std::ranges::find(kind.hands, effect.args.front(), &HandRule::role);
                 if (role != kind.hands.end()) {
-                    one.hands[static_cast<std::size_t>(role - kind.hands.begin())] = Fill::some_open;
+                    one.hands[static_cast<std::size_t>(role - kind.hands.begin())] =
+                        Fill::some_open;
                 }
             } else if (effect.name == "mark" && !effect.args.empty()) {
                 set_mark(effect.args.front(), one);

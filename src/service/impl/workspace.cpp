@@ -23,7 +23,8 @@ std::string padded(std::int64_t value, int digits) {
 
 /// The matters of kinds that some row of the verb reads, named by a field of the command or of the
 /// matter.
-std::vector<MatterId> named_by_fields(const Kind& kind, const State* before, const Command& command) {
+std::vector<MatterId>
+named_by_fields(const Kind& kind, const State* before, const Command& command) {
     std::vector<MatterId> named;
     for (const auto& field : kind.fields) {
         const bool is_read = std::ranges::any_of(kind.transitions, [&](const Transition& row) {
@@ -34,7 +35,8 @@ std::vector<MatterId> named_by_fields(const Kind& kind, const State* before, con
             continue;
         }
         const Json& given = command.fields[field.name];
-        const Json& value = given.is_null() && before != nullptr ? before->field(field.name) : given;
+        const Json& value =
+            given.is_null() && before != nullptr ? before->field(field.name) : given;
         if (value.is_int()) {
             named.push_back(MatterId{value.as_int()});
         }
