@@ -127,6 +127,13 @@ enum class Errc : std::uint8_t {
     already_opened,
     bad_turn,
     retired,
+    not_asked,
+    parties_open,
+    offers_open,
+    slot_not_free,
+    slots_open,
+    class_unknown,
+    cap_reached,
 };
 
 struct ErrcName {

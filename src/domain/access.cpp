@@ -18,8 +18,10 @@ std::vector<OrgId> accused_of(const State& state) {
 
 bool is_own_office(const State& state, OrgId org) { return org == state.office; }
 
-bool has_hand(const State& state, OrgId org) {
-    return std::ranges::any_of(state.hands, [&](const Hand& hand) { return hand.org == org; });
+bool has_hand(const State& state, const Post& post) {
+    return std::ranges::any_of(state.hands, [&](const Hand& hand) {
+        return hand.post ? hand.post == post.id : hand.org == post.org;
+    });
 }
 
 /// Units in the line above a hand or the office, and posts that lead such a unit, see that it
@@ -51,10 +53,10 @@ bool is_visible_role(
         case Where::at_any: return true;
         case Where::at_office: return post.org == state.office;
         case Where::over_office: return directory.is_at_or_below(state.office, post.org);
-        case Where::not_involved: return !has_hand(state, post.org);
+        case Where::not_involved: return !has_hand(state, post);
         case Where::above_office:
             return post.org != state.office && directory.is_at_or_below(state.office, post.org);
-        case Where::at_hand: return has_hand(state, post.org);
+        case Where::at_hand: return has_hand(state, post);
         case Where::leads_hand:
             return std::ranges::any_of(state.hands, [&](const Hand& hand) {
                 return directory.leads(post.id, hand.org);
@@ -131,7 +133,7 @@ Sight sight_of(const State& state, PostId post_id, const Context& context) {
     if (is_office) {
         return Sight::full;
     }
-    if (has_hand(state, post->org)) {
+    if (has_hand(state, *post)) {
         // Identity stays hidden from the unit that is complained about unless the requester agreed.
         return state.protection == Protection::please_do || state.protection == Protection::none
                    ? Sight::full

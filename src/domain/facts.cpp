@@ -176,12 +176,25 @@ void add_stocks(Recorder& out, const State* before, const State& after, OfficeOf
     }
 }
 
+/// A hand beside the leads that is given with this change: added, or offered before.
+const Hand* given_by(const Change& change, const State& after) {
+    const Hand* hand = nullptr;
+    if (const auto* added = std::get_if<HandAdded>(&change)) {
+        hand = added->hand.state == HandState::offered ? nullptr : &added->hand;
+    } else if (const auto* moved = std::get_if<HandMoved>(&change)) {
+        const bool is_given = moved->state == HandState::assigned && moved->turn == 0;
+        hand = is_given ? after.hand(moved->no) : nullptr;
+    }
+    const bool is_joint =
+        hand != nullptr && !hand->post && hand->role != "lead" && hand->role != "split";
+    return is_joint ? hand : nullptr;
+}
+
 void add_changes(Recorder& out, const Event& event, const State& after) {
     for (const auto& change : event.changes) {
-        if (const auto* hand = std::get_if<HandAdded>(&change);
-            hand != nullptr && hand->hand.role != "lead" && hand->hand.role != "split") {
+        if (const Hand* hand = given_by(change, after)) {
             Place place = place_of(after);
-            place.org = hand->hand.org;
+            place.org = hand->org;
             out.add("joint_assigned", place);
         }
         if (const auto* counted = std::get_if<Counted>(&change)) {

@@ -218,6 +218,15 @@ constexpr std::array rows{
         "round matters open past due"
     },
     IndicatorRow{
+        "acceptance_rate",
+        Form::rate,
+        "受理率",
+        "acceptance rate",
+        "accepted",
+        "received",
+        "accepted ÷ received; of proposals the filing rate"
+    },
+    IndicatorRow{
         "closing_rate",
         Form::rate,
         "办结率",

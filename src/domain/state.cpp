@@ -43,7 +43,7 @@ const Hand* State::hand(PartNo no) const { return find_part(hands, no); }
 const Hand* State::hand_of(OrgId org, std::string_view role) const {
     const Hand* found = nullptr;
     for (const auto& one : hands) {
-        if (one.org != org || !is_open(one.state) || one.turn != turn) {
+        if (one.org != org || one.post || !is_open(one.state) || one.turn != turn) {
             continue;
         }
         if (one.role == role) {

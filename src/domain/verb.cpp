@@ -31,6 +31,14 @@ constexpr std::array rows{
         Verb::withdraw, "withdraw", "withdrawn", "撤回", "The requester takes the matter back."
     },
     VerbRow{Verb::recall, "recall", "recalled", "收回", "The office takes a matter or hands back."},
+    VerbRow{Verb::confirm, "confirm", "confirmed", "确认", "A party that was asked stands by it."},
+    VerbRow{
+        Verb::decline,
+        "decline",
+        "declined",
+        "不确认",
+        "A party that was asked does not stand by it."
+    },
     VerbRow{Verb::accept, "accept", "accepted", "受理", "The office takes the matter on."},
     VerbRow{
         Verb::refuse,
@@ -136,6 +144,10 @@ constexpr std::array rows{
         "督办",
         "A supervision order: blue, yellow, red."
     },
+    VerbRow{
+        Verb::list, "list", "listed", "挂牌", "Supervision of it is made public, with a last day."
+    },
+    VerbRow{Verb::delist, "delist", "delisted", "摘牌", "It is taken off that list, in public."},
     VerbRow{
         Verb::instruct,
         "instruct",

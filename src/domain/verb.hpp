@@ -19,6 +19,8 @@ enum class Verb : std::uint8_t {
     supplement,
     withdraw,
     recall,
+    confirm,
+    decline,
     // triage
     accept,
     refuse,
@@ -54,6 +56,8 @@ enum class Verb : std::uint8_t {
     // oversight
     urge,
     order_supervision,
+    list,
+    delist,
     instruct,
     mark,
     report_up,

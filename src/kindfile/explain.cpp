@@ -34,6 +34,7 @@ constexpr std::array post_words{
     PostWord{"head", {"领导", "head"}},
     PostWord{"reviewer", {"复核员", "reviewer"}},
     PostWord{"collector", {"信息员", "collector"}},
+    PostWord{"seat", {"席位担任人", "seat holder"}},
 };
 
 std::string post_name(const std::string& word, Language language) {

@@ -4,6 +4,8 @@
 #include "app/demo/appeals.hpp"
 #include "app/demo/digests.hpp"
 #include "app/demo/gathered_store.hpp"
+#include "app/demo/hazards.hpp"
+#include "app/demo/proposals.hpp"
 #include "app/demo/records.hpp"
 #include "app/demo/suggestions.hpp"
 #include "app/demo/tasks.hpp"
@@ -168,6 +170,8 @@ Result<DemoCounts> make_demo(const DemoParts& parts, const DemoPlan& plan) {
     Suggestions suggestions(world);
     Digests digests(world, registry);
     Accounts accounts(world, registry);
+    Proposals proposals(world);
+    Hazards hazards(world);
     const auto part = [&](int of_1500, int least) {
         return std::max(plan.appeals * of_1500 / 1500, least);
     };
@@ -177,6 +181,8 @@ Result<DemoCounts> make_demo(const DemoParts& parts, const DemoPlan& plan) {
     suggestions.plan(part(150, 12));
     digests.plan(part(16, 4));
     accounts.plan(part(12, 5));
+    proposals.plan(part(90, 14));
+    hazards.plan(part(200, 24));
     TRY_VOID(world.live());
     DemoCounts counts = counts_of(world, scene);
     counts.seq = parts.ledger->seq();

@@ -187,6 +187,13 @@ class Builder {
              {"supervision"}}
         );
         post(desk.supervision, {"supervisor", "督办员"});
+        // No unit of the government: it counts with none of them.
+        const std::string cppcc = start + "_cppcc";
+        org({cppcc, title + "政协提案委员会", desk.government, Level::none, area_code, {"cppcc"}});
+        post(cppcc, {"clerk", "提案办经办员"});
+        post(cppcc, {"chief", "提案委主任", {"chief", "signer"}, {cppcc}});
+        post(cppcc, {"reviewer", "专委会审查员"});
+        post(cppcc, {"member", "政协常委"});
         return desk;
     }
 
@@ -200,7 +207,9 @@ class Builder {
              desk.government,
              level,
              desk.prefix.empty() ? "ych" : desk.prefix,
-             {},
+             // Paired with a community: it goes there twice a month.
+             row.key == std::string_view("zjj") ? std::vector<std::string>{"paired"}
+                                                : std::vector<std::string>{},
              row.is_outside}
         );
         post(code, {"handler", "承办员"});

@@ -27,6 +27,19 @@ struct Idea {
 };
 [[nodiscard]] std::span<const Idea> ideas();
 
+/// What a CPPCC member proposes: category, title, text, what was studied, what is answered.
+struct Motion {
+    std::string_view category, title, text, study, answer;
+};
+[[nodiscard]] std::span<const Motion> motions();
+
+/// What a patrol finds: type, unit that puts it right, title, detail, premises, how it is put
+/// right.
+struct Danger {
+    std::string_view type, unit, title, detail, premises, fix;
+};
+[[nodiscard]] std::span<const Danger> dangers();
+
 /// A task from above: type, programme, title, measures.
 struct Charge {
     std::string_view type, programme, title;

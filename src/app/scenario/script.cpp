@@ -163,7 +163,8 @@ class Words {
 
 Result<ScriptActor> read_actor(Words& words) {
     TRY(const std::string form,
-        words.plain("as ORG.POST, requester NAME, author NAME, public, system or tick"));
+        words.plain("as ORG.POST, requester NAME, author NAME, party N NAME, public, system or tick"
+        ));
     ScriptActor actor;
     if (form == "as") {
         actor.form = ActorForm::post;
@@ -178,12 +179,20 @@ Result<ScriptActor> read_actor(Words& words) {
     } else if (form == "requester" || form == "author") {
         actor.form = form == "author" ? ActorForm::author : ActorForm::requester;
         TRY(actor.name, words.plain("a name"));
+    } else if (form == "party") {
+        actor.form = ActorForm::party;
+        TRY(const std::string number, words.plain("the number of the party"));
+        actor.party = parse_int(number).value_or(0);
+        if (actor.party < 1) {
+            return words.refuse("'" + number + "' is no number of a party");
+        }
+        TRY(actor.name, words.plain("a name"));
     } else if (form == "public") {
         actor.form = ActorForm::stranger;
     } else if (form != "system") {
         return words.refuse(
             "'" + form +
-            "': as ORG.POST, requester NAME, author NAME, public, system or tick is expected"
+            "': as ORG.POST, requester NAME, author NAME, party N NAME, public, system or tick is expected"
         );
     }
     return actor;

@@ -27,12 +27,13 @@ struct Word {
 
 [[nodiscard]] std::string to_string(const std::vector<Word>& words);
 
-enum class ActorForm : std::uint8_t { post, requester, author, stranger, system };
+enum class ActorForm : std::uint8_t { post, requester, author, party, stranger, system };
 
 struct ScriptActor {
     ActorForm form = ActorForm::system;
-    std::string name;       ///< ORG.POST; of requester and author any label
-    std::string on_behalf;  ///< ORG.POST
+    std::string name;        ///< ORG.POST; of requester and author any label
+    std::string on_behalf;   ///< ORG.POST
+    std::int64_t party = 0;  ///< its number, of form party
 };
 
 struct ScriptCommand {

@@ -130,6 +130,10 @@ class SubmitMaker {
             }
             return actor;
         }
+        if (from.form == ActorForm::party) {
+            actor.party = static_cast<PartNo>(from.party);
+            return actor;
+        }
         const bool is_known_party =
             from.form == ActorForm::requester || from.form == ActorForm::author;
         if (!matter || !is_known_party) {

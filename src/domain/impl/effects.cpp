@@ -244,6 +244,46 @@ Result<void> add_item(Frame& f, const Args& a) {
     return {};
 }
 
+/// Each name in that field stands as a party of that role and is asked to confirm.
+Result<void> ask_party(Frame& f, const Args& a) {
+    for (const auto& name : f.given(a[1]).as_array()) {
+        Party party;
+        party.no = static_cast<PartNo>(f.after.parties.size()) + 1;
+        party.role = a[0];
+        party.state = PartyState::asked;
+        party.is_named = true;
+        f.personal.push_back({"party." + std::to_string(party.no) + ".name", name.as_string()});
+        f.emit(PartyAdded{std::move(party)});
+    }
+    return {};
+}
+
+/// A hand of a post instead of a unit; the field slot.<key> holds its number.
+Result<void> seat(Frame& f, const Args& a) {
+    const PostId id{f.given("post").as_int()};
+    const Post* post = f.directory().post(id);
+    if (post == nullptr || !post->span.holds(f.day())) {
+        return fail(Errc::unknown_post, "no such post on " + to_string(f.day()), "/fields/post");
+    }
+    if (is_excluded(f.after, id, f.directory())) {
+        return fail(
+            Errc::excluded_by_protection, "the matter is protected from it", "/fields/post"
+        );
+    }
+    Hand hand;
+    hand.no = static_cast<PartNo>(f.after.hands.size()) + 1;
+    hand.role = a.front();
+    hand.org = post->org;
+    hand.post = id;
+    hand.turn = f.after.turn;
+    hand.since = f.at();
+    const PartNo no = hand.no;
+    f.touched_hands.push_back(no);
+    f.emit(HandAdded{std::move(hand)});
+    f.emit(FieldSet{"slot." + f.given("slot").as_string(), no});
+    return {};
+}
+
 Result<void> mark_effect(Frame& f, const Args& a) {
     f.mark(a.front());
     return {};
@@ -258,6 +298,8 @@ using A = ArgType;
 constexpr std::array one_clock{A::clock};
 constexpr std::array one_counter{A::counter};
 constexpr std::array one_value{A::value};
+constexpr std::array one_hand{A::hand_role};
+constexpr std::array value_field{A::value, A::field};
 constexpr std::array one_field{A::field};
 constexpr std::array one_link{A::link_type};
 constexpr std::array field_value{A::field, A::value};
@@ -342,6 +384,19 @@ const std::array rows{
     Row{{"add_item", list_field, 0, "增加事项", "an item in that list with the title of that field"
         },
         add_item},
+    Row{{"ask_party",
+         value_field,
+         0,
+         "征求确认",
+         "each name in that field stands as a party of that role and is asked to confirm"},
+        ask_party},
+    Row{{"seat",
+         one_hand,
+         0,
+         "落实席位",
+         "the post in field post gets a hand of that role, in the seat of field slot; it stands over all turns"
+        },
+        seat},
     Row{{"mark", one_value, 0, "标记", "something stands in this turn"}, mark_effect},
     Row{{"unmark", one_value, 0, "取消标记", "it stands no longer"}, unmark},
     Row{{"name_accused", {}, 0, "记下被反映单位", "the units in field accused stand as accused"},

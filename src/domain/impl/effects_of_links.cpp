@@ -21,12 +21,13 @@ void link_other_side(Frame& f, const std::string& type, MatterId other, bool is_
 }
 
 std::string reverse_of(const std::string& type) {
-    static constexpr std::array<std::pair<std::string_view, std::string_view>, 5> pairs{
+    static constexpr std::array<std::pair<std::string_view, std::string_view>, 6> pairs{
         {{"merged_into", "merged"},
          {"spawned_by", "spawned"},
          {"about", "held_by"},
          {"digest_of", "in_digest"},
-         {"duplicate_of", "duplicates"}}
+         {"duplicate_of", "duplicates"},
+         {"filed_in", "filed"}}
     };
     for (const auto& [one, other] : pairs) {
         if (one == type) {
@@ -88,7 +89,7 @@ Command system_command(const Frame& f, Verb verb, MatterId matter) {
 }
 
 Result<void> link_matters(Frame& f, const Args& a) {
-    const Json& given = f.given(a[1]);
+    const Json& given = f.value(a[1]);
     const JsonArray one{given};
     for (const auto& other : given.is_array() ? given.as_array() : one) {
         const MatterId id{other.as_int()};

@@ -24,6 +24,10 @@ constexpr std::array arguments{
     ArgumentRow{
         "hide_name", FieldType::yes_no, false, "不公开姓名", "units concerned do not see the name"
     },
+    ArgumentRow{
+        "cosigners", FieldType::list, true, "附议人", "names of those asked to cosign; sealed"
+    },
+    ArgumentRow{"party", FieldType::integer, false, "参与人序号", "number of the party"},
     ArgumentRow{"accused", FieldType::orgs, false, "被反映单位", "who is said to have done wrong"},
     ArgumentRow{"reason", FieldType::text, false, "理由", "key of a list of reasons"},
     ArgumentRow{"trigger", FieldType::text, false, "触发情形", "key of a list of triggers"},
@@ -31,6 +35,8 @@ constexpr std::array arguments{
     ArgumentRow{"body", FieldType::text, false, "主管机关", "the competent body outside"},
     ArgumentRow{"reply_class", FieldType::text, false, "答复类别", "A, B, C or D"},
     ArgumentRow{"org", FieldType::org, false, "单位", "the unit concerned"},
+    ArgumentRow{"slot", FieldType::text, false, "席位", "key of a list of seats"},
+    ArgumentRow{"post", FieldType::post, false, "岗位", "the post concerned"},
     ArgumentRow{"to", FieldType::org, false, "转至单位", "the unit that gets it"},
     ArgumentRow{"office", FieldType::org, false, "主管办公室", "the competent office"},
     ArgumentRow{"hand", FieldType::integer, false, "承办序号", "number of the hand"},
@@ -399,7 +405,8 @@ void keep_fields(Frame& frame) {
             continue;
         }
         const ArgumentRow* argument = find_argument(name);
-        const bool is_party = name == "for" || name == "contact";
+        // Names of parties are sealed with the party that they make.
+        const bool is_party = name == "for" || name == "contact" || name == "cosigners";
         if (argument != nullptr && argument->is_personal) {
             if (!is_party) {
                 seal(frame, name, value);

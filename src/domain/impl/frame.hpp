@@ -116,6 +116,9 @@ void add_accused(Frame& frame);
 void add_hand(Frame& frame, std::string role, OrgId org, PartNo parent);
 [[nodiscard]] bool is_lead_role(const Frame& frame, std::string_view role);
 [[nodiscard]] Result<void> take_rating(Frame& frame);
+/// Whom a rating is about: the newest lead hand of the unit in field org that worked on it; without
+/// org the lead; null when there is none.
+[[nodiscard]] const Hand* rated_hand(const Frame& frame);
 void answer(Frame& frame);
 [[nodiscard]] Result<void> raise_turn(Frame& frame);
 

@@ -44,6 +44,8 @@ inline constexpr std::array one_number{A::number};
 inline constexpr std::array one_value{A::value};
 inline constexpr std::array one_stage{A::stage};
 inline constexpr std::array one_field{A::field};
+inline constexpr std::array clock_window{A::clock, A::window};
+inline constexpr std::array link_field{A::link_type, A::field};
 inline constexpr std::array counter_limit{A::counter, A::limit};
 inline constexpr std::array link_number{A::link_type, A::number};
 inline constexpr std::array field_values{A::field, A::value};

@@ -45,11 +45,13 @@ bool no_lead_open(const Frame& f, const Args&) {
     });
 }
 
-/// A hand is no longer waited for once its clock (the one named, else any) has lapsed.
+/// A hand is no longer waited for once its clock (the one named, else any) has lapsed. A seat gives
+/// no opinion.
 bool opinions_in(const Frame& f, const Args& a) {
     return std::ranges::all_of(f.after.hands, [&](const Hand& hand) {
-        const bool is_waited_for = !is_lead_role(f, hand.role) && is_open(hand.state) &&
-                                   hand.turn == f.after.turn && hand.state != HandState::replied;
+        const bool is_waited_for = !is_lead_role(f, hand.role) && !hand.post &&
+                                   is_open(hand.state) && hand.turn == f.after.turn &&
+                                   hand.state != HandState::replied;
         const auto lapsed = [&](const Clock& clock) {
             return clock.of == ClockOf::hand && clock.part == hand.no &&
                    clock.state == ClockState::lapsed && (a.empty() || clock.name == a.front());
@@ -82,6 +84,33 @@ bool never_contacted(const Frame& f, const Args&) {
     return std::ranges::none_of(f.after.past.marks, [](const Mark& mark) {
         return mark.what == "contacted";
     });
+}
+
+bool offers_settled(const Frame& f, const Args&) {
+    return std::ranges::none_of(f.after.hands, [](const Hand& hand) {
+        return hand.state == HandState::offered;
+    });
+}
+
+std::int64_t seat_of(const Frame& f, const std::string& slot) {
+    const Hand* hand = f.after.hand(static_cast<PartNo>(f.after.field("slot." + slot).as_int()));
+    return hand != nullptr && hand->state != HandState::withdrawn ? hand->no : 0;
+}
+
+bool slot_free(const Frame& f, const Args& a) {
+    const std::string& slot = f.given("slot").as_string();
+    const auto list = f.context->pack->reasons.find(a.front());
+    return list != f.context->pack->reasons.end() &&
+           std::ranges::any_of(list->second, [&](const auto& one) { return one.first == slot; }) &&
+           seat_of(f, slot) == 0;
+}
+
+bool slots_filled(const Frame& f, const Args& a) {
+    const auto list = f.context->pack->reasons.find(a.front());
+    return list != f.context->pack->reasons.end() &&
+           std::ranges::all_of(list->second, [&](const auto& one) {
+               return seat_of(f, one.first) != 0;
+           });
 }
 
 const std::array rows{
@@ -159,6 +188,36 @@ const std::array rows{
          "no other hand is still waited for, unless that clock of it (any, without argument) lapsed"
         },
         opinions_in
+    },
+    GuardRow{
+        {"offers_settled",
+         {},
+         0,
+         Errc::offers_open,
+         G::count,
+         "预交办均已回应",
+         "no hand is still only offered"},
+        offers_settled
+    },
+    GuardRow{
+        {"slot_free",
+         one_reasons,
+         0,
+         Errc::slot_not_free,
+         G::count,
+         "席位在清单内且空缺",
+         "field slot is a key of that list of the pack, and nobody holds that seat"},
+        slot_free
+    },
+    GuardRow{
+        {"slots_filled",
+         one_reasons,
+         0,
+         Errc::slots_open,
+         G::count,
+         "席位均已落实",
+         "somebody holds every seat of that list of the pack"},
+        slots_filled
     },
     GuardRow{
         {"never_assigned",

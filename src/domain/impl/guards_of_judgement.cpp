@@ -62,6 +62,32 @@ bool rated_bad(const Frame& f, const Args&) {
     return rating != nullptr && rating->is_bad && rating->turn == f.after.turn;
 }
 
+bool hand_not_rated(const Frame& f, const Args&) {
+    const Hand* hand = rated_hand(f);
+    return std::ranges::none_of(f.after.ratings, [&](const Rating& rating) {
+        return rating.turn == f.after.turn && rating.about == (hand == nullptr ? 0 : hand->no);
+    });
+}
+
+/// The newest rating of this turn about a hand of that unit is bad.
+bool is_rated_bad(const Frame& f, OrgId org) {
+    const Rating* newest = nullptr;
+    for (const auto& rating : f.after.ratings) {
+        const Hand* hand = f.after.hand(rating.about);
+        if (rating.turn == f.after.turn && hand != nullptr && hand->org == org) {
+            newest = &rating;
+        }
+    }
+    return newest != nullptr && newest->is_bad;
+}
+
+bool hands_rated_bad(const Frame& f, const Args&) {
+    const auto& named = f.given("hands").as_array();
+    return !named.empty() && std::ranges::all_of(named, [&](const Json& one) {
+        return is_rated_bad(f, OrgId{one.as_int()});
+    });
+}
+
 bool just_rated_bad(const Frame& f, const Args&) {
     return std::ranges::any_of(f.changes, [](const Change& change) {
         const Rated* rated = std::get_if<Rated>(&change);
@@ -215,6 +241,26 @@ const std::array rows{
          "本轮评价为差",
          "the rating of this turn is bad"},
         rated_bad
+    },
+    GuardRow{
+        {"hand_not_rated",
+         {},
+         0,
+         Errc::already_rated,
+         G::count,
+         "该承办单位本轮未评价",
+         "the hand named (by org; else the lead) has no rating in this turn"},
+        hand_not_rated
+    },
+    GuardRow{
+        {"hands_rated_bad",
+         {},
+         0,
+         Errc::not_rated_bad,
+         G::count,
+         "所列承办单位本轮均为差评",
+         "each unit in field hands has a bad rating in this turn, its newest"},
+        hands_rated_bad
     },
     GuardRow{
         {"just_rated_bad",

@@ -32,6 +32,8 @@ bool trigger_in(const Frame& f, const Args& a) { return is_listed(f, "trigger", 
 
 bool outcome_in(const Frame& f, const Args& a) { return is_listed(f, "outcome", a); }
 
+bool class_in(const Frame& f, const Args& a) { return is_listed(f, "reply_class", a); }
+
 bool not_self(const Frame& f, const Args&) {
     const Json& into = f.given("into");
     const Json& other = into.is_null() ? f.given("matter") : into;
@@ -56,6 +58,24 @@ bool links_at_least(const Frame& f, const Args& a) {
     const auto stand = std::ranges::count(f.after.links, a[0], &Link::type);
     const auto given = static_cast<std::int64_t>(f.given("matters").as_array().size());
     return stand + given >= parse_int(a[1]).value_or(1);
+}
+
+bool links_at_most(const Frame& f, const Args& a) {
+    return std::ranges::count(f.after.links, a[0], &Link::type) <= f.value(a[1]).as_int();
+}
+
+/// The matter that a field of this one names, as the row's `reads` brought it.
+bool matter_in_stage(const Frame& f, const Args& a) {
+    return std::ranges::any_of(f.context->reads, [&](const State* other) {
+        return other != nullptr && other->id.value == f.value(a.front()).as_int() &&
+               std::find(a.begin() + 1, a.end(), other->stage) != a.end();
+    });
+}
+
+bool parties_answered(const Frame& f, const Args& a) {
+    return std::ranges::none_of(f.after.parties, [&](const Party& party) {
+        return party.role == a.front() && party.state == PartyState::asked;
+    });
 }
 
 bool consent_given(const Frame& f, const Args&) { return f.given("consent").as_bool(); }
@@ -172,6 +192,16 @@ const std::array rows{
         outcome_in
     },
     GuardRow{
+        {"class_in",
+         one_reasons,
+         0,
+         Errc::class_unknown,
+         G::shape,
+         "答复类别在清单内",
+         "field reply_class is a key of that list"},
+        class_in
+    },
+    GuardRow{
         {"not_self", {}, 0, Errc::self_link, G::shape, "不是本件", "the matter named is another one"
         },
         not_self
@@ -216,6 +246,36 @@ const std::array rows{
          "关联件数足够",
          "so many links of that type, with those given"},
         links_at_least
+    },
+    GuardRow{
+        {"links_at_most",
+         link_field,
+         0,
+         Errc::cap_reached,
+         G::count,
+         "关联件数未超名额",
+         "no more links of that type stand than the number in that field"},
+        links_at_most
+    },
+    GuardRow{
+        {"matter_in_stage",
+         field_values,
+         0,
+         Errc::wrong_stage,
+         G::stage,
+         "所指事项处于阶段",
+         "the matter in that field, which the row reads, is in one of those stages"},
+        matter_in_stage
+    },
+    GuardRow{
+        {"parties_answered",
+         one_value,
+         0,
+         Errc::parties_open,
+         G::count,
+         "参与人均已回应",
+         "no party of that role is still asked"},
+        parties_answered
     },
     GuardRow{
         {"consent_given",

@@ -75,6 +75,13 @@ bool before_due(const Frame& f, const Args& a) {
     return clock != nullptr && f.at() < clock->due;
 }
 
+bool before_due_by(const Frame& f, const Args& a) {
+    const Clock* clock = clock_named(f, a.front());
+    const auto window = f.context->pack->windows.find(a[1]);
+    return clock != nullptr && window != f.context->pack->windows.end() &&
+           calendar::due_of(*f.context->calendar, f.at(), window->second).at <= clock->due;
+}
+
 bool extension_left(const Frame& f, const Args& a) {
     const ClockRule* rule = f.kind->clock(a.front());
     const Clock* clock = clock_named(f, a.front());
@@ -184,6 +191,16 @@ const std::array rows{
          "未到期",
          "it is before that clock's due"},
         before_due
+    },
+    GuardRow{
+        {"before_due_by",
+         clock_window,
+         0,
+         Errc::too_late,
+         G::time,
+         "到期前留足时间",
+         "at least that window is left before that clock's due"},
+        before_due_by
     },
     GuardRow{
         {"extension_left",

@@ -17,8 +17,18 @@ void notice_hands(Frame& frame, std::string_view role, std::string_view text) {
         const Hand& hand = frame.after.hands[i];
         const bool is_meant = role == "hands" || hand.role == role ||
                               (role == "signer" && is_lead_role(frame, hand.role));
-        if (is_meant && is_open(hand.state) && hand.turn == frame.after.turn) {
+        if (is_meant && is_open(hand.state) && (hand.post || hand.turn == frame.after.turn)) {
             frame.emit(Noticed{std::string(role), std::string(text), hand.no, hand.org});
+        }
+    }
+}
+
+/// Cosigners and the like, but not who declined.
+void notice_parties(Frame& frame, const RoleRule& rule, std::string_view text) {
+    for (std::size_t i = 0; i < frame.after.parties.size(); ++i) {
+        const Party& party = frame.after.parties[i];
+        if (party.role == rule.part && party.state != PartyState::declined) {
+            frame.emit(Noticed{rule.name, std::string(text), party.no, party.org});
         }
     }
 }
@@ -38,7 +48,10 @@ void send_notice(Frame& frame, std::string_view role, std::string_view text) {
         }
         return;
     }
-    if (role == "office") {
+    const RoleRule* rule = frame.kind->role(role);
+    if (rule != nullptr && rule->where == RoleRule::Where::party) {
+        notice_parties(frame, *rule, text);
+    } else if (role == "office") {
         notice_org(frame, role, text, state.office);
     } else if (role == "registrar") {
         notice_org(frame, role, text, state.registered_by);

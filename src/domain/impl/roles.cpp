@@ -10,8 +10,15 @@ namespace {
 
 bool has_word(const Frame& frame, std::string_view word) {
     const Post* post = frame.directory().post(frame.post);
-    return post != nullptr && (word.empty() || post->key == word ||
+    // Who holds a seat is named; whatever else the post is does not matter.
+    return post != nullptr && (word.empty() || word == "seat" || post->key == word ||
                                std::ranges::find(post->words, word) != post->words.end());
+}
+
+/// A hand given to a post is that post's alone, and stands over all turns.
+bool is_held_by(const Frame& frame, const Hand& hand) {
+    return hand.post ? hand.post == frame.post
+                     : hand.org == frame.org && hand.turn == frame.after.turn;
 }
 
 /// A hand of this turn that the actor's org holds: un-replied ones and leads first.
@@ -19,7 +26,7 @@ PartNo hand_at(const Frame& frame, std::string_view role) {
     PartNo found = 0;
     int best = -1;
     for (const auto& hand : frame.after.hands) {
-        if (hand.org != frame.org || !is_open(hand.state) || hand.turn != frame.after.turn ||
+        if (!is_held_by(frame, hand) || !is_open(hand.state) ||
             (!role.empty() && hand.role != role)) {
             continue;
         }
@@ -35,7 +42,8 @@ PartNo hand_at(const Frame& frame, std::string_view role) {
 
 PartNo hand_led(const Frame& frame, std::string_view role) {
     for (const auto& hand : frame.after.hands) {
-        const bool is_meant = (role.empty() || hand.role == role) && is_open(hand.state);
+        const bool is_meant =
+            (role.empty() || hand.role == role) && !hand.post && is_open(hand.state);
         const Post* post = frame.directory().post(frame.post);
         const bool is_own_head = post != nullptr && post->org == hand.org;
         if (is_meant && (is_own_head || frame.directory().leads(frame.post, hand.org))) {
@@ -49,8 +57,8 @@ PartNo hand_led(const Frame& frame, std::string_view role) {
 bool is_involved(const State& state, OrgId org, const Directory& directory) {
     return (state.past.is_direct && org == state.office) ||
            std::ranges::any_of(state.hands, [&](const Hand& hand) {
-               return directory.is_at_or_below(hand.org, org) ||
-                      directory.is_at_or_below(org, hand.org);
+               return !hand.post && (directory.is_at_or_below(hand.org, org) ||
+                                     directory.is_at_or_below(org, hand.org));
            });
 }
 

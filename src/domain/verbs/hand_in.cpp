@@ -60,9 +60,14 @@ const Org* first_office(const Frame& frame) {
             return nearest;
         }
     }
+    // Who hands in from outside gets the intake, unless this kind belongs to offices of another
+    // function.
+    const auto& function = frame.kind->office_function;
     const Org* intake = directory.first_with("intake", frame.day());
-    return intake != nullptr ? intake
-                             : directory.first_with(frame.kind->office_function, frame.day());
+    const Org* own = directory.first_with(function, frame.day());
+    const bool is_own = intake != nullptr &&
+                        std::ranges::find(intake->functions, function) != intake->functions.end();
+    return is_own || own == nullptr ? intake : own;
 }
 
 Result<void> settle_office(Frame& frame) {

@@ -32,12 +32,31 @@ PartNo rater_of(const Frame& frame) {
 
 }  // namespace
 
+const Hand* rated_hand(const Frame& frame) {
+    if (!frame.given("org").is_int()) {
+        return frame.after.lead();
+    }
+    const OrgId org{frame.given("org").as_int()};
+    const Hand* newest = nullptr;
+    for (const auto& hand : frame.after.hands) {
+        const bool has_worked =
+            hand.state != HandState::sent_back && hand.state != HandState::withdrawn;
+        if (hand.org == org && is_lead_role(frame, hand.role) && has_worked) {
+            newest = &hand;
+        }
+    }
+    return newest;
+}
+
 Result<void> take_rating(Frame& frame) {
     Rating rating;
     rating.turn = frame.after.turn;
     rating.by_party = rater_of(frame);
-    const Hand* lead = frame.after.lead();
-    rating.about = lead == nullptr ? 0 : lead->no;
+    const Hand* about = rated_hand(frame);
+    if (about == nullptr && frame.given("org").is_int()) {
+        return fail(Errc::not_lead, "that unit does not lead this matter", "/fields/org");
+    }
+    rating.about = about == nullptr ? 0 : about->no;
     for (const auto& question : frame.kind->ratings) {
         const Json& given = frame.given(question.name);
         if (given.is_null()) {

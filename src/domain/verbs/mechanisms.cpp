@@ -13,6 +13,30 @@ Result<void> accept(Frame& f) {
     return {};
 }
 
+/// The party that acts; or the one whose paper answer the office enters; or, when their time is
+/// over, all that have not answered.
+Result<void> answer_party(Frame& f, PartyState state) {
+    const bool is_party = f.command->actor.kind == ActorKind::party;
+    const Json& named = f.given("party");
+    const auto parties = f.after.parties;
+    bool is_any = false;
+    for (const auto& party : parties) {
+        const bool is_meant = is_party         ? party.no == f.command->actor.party
+                              : named.is_int() ? party.no == named.as_int()
+                                               : true;
+        if (is_meant && party.state == PartyState::asked) {
+            f.emit(PartyMoved{party.no, state});
+            is_any = true;
+        }
+    }
+    return is_any ? Result<void>{}
+                  : fail(Errc::not_asked, "nobody meant is still asked", "/fields/party");
+}
+
+Result<void> confirm(Frame& f) { return answer_party(f, PartyState::confirmed); }
+
+Result<void> decline(Frame& f) { return answer_party(f, PartyState::declined); }
+
 Result<void> refuse(Frame& f) {
     f.mark("refused");
     return {};
@@ -253,6 +277,8 @@ using Function = Result<void> (*)(Frame&);
 Function mechanism_of(Verb verb) {
     switch (verb) {
     case Verb::register_: return begin_matter;
+    case Verb::confirm: return confirm;
+    case Verb::decline: return decline;
     case Verb::accept: return accept;
     case Verb::refuse: return refuse;
     case Verb::merge: return merge;
@@ -298,6 +324,8 @@ Function mechanism_of(Verb verb) {
     case Verb::refer:
     case Verb::hand_over:
     case Verb::order_supervision:
+    case Verb::list:
+    case Verb::delist:
     case Verb::instruct:
     case Verb::mark:
     case Verb::report_up:

@@ -47,9 +47,14 @@ void add_hand(Frame& frame, std::string role, OrgId org, PartNo parent) {
     hand.org = org;
     hand.parent = parent;
     hand.turn = frame.after.turn;
-    hand.state = rule == nullptr ? HandState::assigned : rule->first;
+    // Offers are made before anything is given; later hands are given at once.
+    hand.state = rule == nullptr || (rule->first == HandState::offered &&
+                                     frame.after.past.was_assigned)
+                     ? HandState::assigned
+                     : rule->first;
     hand.since = frame.at();
-    const bool is_first_lead = rule != nullptr && rule->is_lead && !frame.after.past.was_assigned;
+    const bool is_first_lead = rule != nullptr && rule->is_lead &&
+                               hand.state != HandState::offered && !frame.after.past.was_assigned;
     frame.touched_hands.push_back(hand.no);
     frame.emit(HandAdded{std::move(hand)});
     if (is_first_lead) {
@@ -57,10 +62,33 @@ void add_hand(Frame& frame, std::string role, OrgId org, PartNo parent) {
     }
 }
 
+/// Offered hands (预交办) that were not sent back are given: their units sign for them anew, and
+/// their clocks start.
+bool give_offered(Frame& frame) {
+    bool is_any = false, is_lead = false;
+    for (std::size_t i = 0; i < frame.after.hands.size(); ++i) {
+        const Hand hand = frame.after.hands[i];
+        const HandRule* rule = frame.kind->hand(hand.role);
+        const bool is_offer =
+            rule != nullptr && rule->first == HandState::offered && hand.turn == frame.after.turn &&
+            (hand.state == HandState::offered || hand.state == HandState::signed_for);
+        if (is_offer) {
+            frame.move_hand(hand.no, HandState::assigned);
+            is_any = true;
+            is_lead = is_lead || rule->is_lead;
+        }
+    }
+    if (is_lead && !frame.after.past.was_assigned) {
+        frame.mark("assigned");
+    }
+    return is_any;
+}
+
 Result<void> give_hands(Frame& frame) {
-    bool is_any = false;
+    bool is_any = false, is_named = false;
     for (const auto& rule : frame.kind->hands) {
         const auto orgs = frame.given(rule.role).as_array();
+        is_named = is_named || !orgs.empty();
         if (orgs.size() > 1 && rule.is_lead && !rule.is_many) {
             return fail(
                 Errc::lead_exists,
@@ -78,6 +106,9 @@ Result<void> give_hands(Frame& frame) {
             add_hand(frame, rule.role, org, frame.acting);
             is_any = true;
         }
+    }
+    if (!is_named && frame.command->verb == Verb::assign) {
+        is_any = give_offered(frame);
     }
     if (!is_any) {
         return fail(

@@ -40,6 +40,24 @@ std::vector<std::size_t> roles_meant(const AbstractState& state, std::size_t act
     return roles;
 }
 
+/// An assign that names no unit gives the hands that were offered; as such hands begin anew they
+/// stand open.
+States with_offers_given(const Kind& kind, const Transition& row, AbstractState state) {
+    bool is_any = false;
+    for (std::size_t i = 0; i < kind.hands.size(); ++i) {
+        const HandRule& hand = kind.hands[i];
+        const auto use = std::ranges::find(row.fields, hand.role, &FieldUse::name);
+        if (use != row.fields.end() && use->is_required) {
+            return {};
+        }
+        if (hand.first == HandState::offered && state.hands[i] == Fill::some_open) {
+            is_any = true;
+            state.was_assigned = state.was_assigned || hand.is_lead;
+        }
+    }
+    return is_any && row.verb == Verb::assign ? States{state} : States{};
+}
+
 /// Hands come from fields that are named as their role; at least one is given.
 States with_given_hands(const Kind& kind, const Transition& row, const AbstractState& state) {
     struct Given {
@@ -59,12 +77,14 @@ States with_given_hands(const Kind& kind, const Transition& row, const AbstractS
             }
             given.is_any = true;
             given.state.hands[i] = Fill::some_open;
-            given.state.was_assigned = given.state.was_assigned || kind.hands[i].is_lead;
+            given.state.was_assigned =
+                given.state.was_assigned ||
+                (kind.hands[i].is_lead && kind.hands[i].first != HandState::offered);
             more.push_back(std::move(given));
         }
         all = std::move(more);
     }
-    States states;
+    States states = with_offers_given(kind, row, state);
     for (Given& given : all) {
         if (given.is_any) {
             states.push_back(std::move(given.state));
@@ -198,6 +218,13 @@ after_effects(const Kind& kind, const Transition& row, const AbstractState& stat
             }
             if (effect.name == "withdraw_hands") {
                 one.hands.assign(kind.hands.size(), Fill::none);
+            } else if (effect.name == "seat" && !effect.args.empty()) {
+                const auto role =
+                    std::ranges::find(kind.hands, effect.args.front(), &HandRule::role);
+                if (role != kind.hands.end()) {
+                    one.hands[static_cast<std::size_t>(role - kind.hands.begin())] =
+                        Fill::some_open;
+                }
             } else if (effect.name == "mark" && !effect.args.empty()) {
                 set_mark(effect.args.front(), one);
             }

@@ -45,12 +45,13 @@ std::vector<std::string> keys_of(const Map& map) {
 
 /// How the same link is called from the other matter (domain/impl/effects.cpp names the pairs).
 std::string_view other_side(std::string_view type) {
-    constexpr std::array<std::pair<std::string_view, std::string_view>, 5> pairs{
+    constexpr std::array<std::pair<std::string_view, std::string_view>, 6> pairs{
         {{"merged_into", "merged"},
          {"spawned_by", "spawned"},
          {"about", "held_by"},
          {"digest_of", "in_digest"},
-         {"duplicate_of", "duplicates"}}
+         {"duplicate_of", "duplicates"},
+         {"filed_in", "filed"}}
     };
     for (const auto& [one, other] : pairs) {
         if (one == type || other == type) {
@@ -85,7 +86,9 @@ Verdict judge_field(const CheckScope& scope, const std::string& arg) {
     const auto arguments = names_of(argument_rows(), &ArgumentRow::name);
     const auto hands = names_of(scope.kind.hands, &HandRule::role);
     known.insert(known.end(), arguments.begin(), arguments.end());
+    const auto questions = names_of(scope.kind.ratings, &RatingQuestion::name);
     known.insert(known.end(), hands.begin(), hands.end());
+    known.insert(known.end(), questions.begin(), questions.end());
     return among("unknown_field", arg, "field", known);
 }
 

@@ -21,6 +21,29 @@ std::string padded(std::int64_t value, int digits) {
     return text.size() >= width ? text : std::string(width - text.size(), '0') + text;
 }
 
+/// The matters of kinds that some row of the verb reads, named by a field of the command or of the
+/// matter.
+std::vector<MatterId>
+named_by_fields(const Kind& kind, const State* before, const Command& command) {
+    std::vector<MatterId> named;
+    for (const auto& field : kind.fields) {
+        const bool is_read = std::ranges::any_of(kind.transitions, [&](const Transition& row) {
+            return row.verb == command.verb &&
+                   std::ranges::find(row.reads, field.register_kind) != row.reads.end();
+        });
+        if (field.type != FieldType::matter || !is_read) {
+            continue;
+        }
+        const Json& given = command.fields[field.name];
+        const Json& value =
+            given.is_null() && before != nullptr ? before->field(field.name) : given;
+        if (value.is_int()) {
+            named.push_back(MatterId{value.as_int()});
+        }
+    }
+    return named;
+}
+
 }  // namespace
 
 Workspace::Workspace(Ledger& ledger, UtcMs now, Origin origin)
@@ -233,9 +256,16 @@ Workspace::reads_of(const State* before, const Command& command) {
         }
     }
     const Kind* kind = before == nullptr
-                           ? nullptr
+                           ? ledger_.rules_->kinds.newest(command.kind)
                            : ledger_.rules_->kinds.version(before->kind, before->kind_version);
     if (kind == nullptr) {
+        return reads;
+    }
+    for (const MatterId id : named_by_fields(*kind, before, command)) {
+        TRY(auto one, state(id));
+        reads.push_back(std::move(one));
+    }
+    if (before == nullptr) {
         return reads;
     }
     for (const auto& row : kind->transitions) {

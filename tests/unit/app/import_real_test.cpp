@@ -45,6 +45,20 @@ class Imported {
         }
         return "no such figure";
     }
+    [[nodiscard]] std::map<std::string, std::string> by_category(std::string_view name) {
+        views::FigureQuery query;
+        query.by = {"category"};
+        std::map<std::string, std::string> counts;
+        const auto table = story_.figures().table(query).value_or(views::FigureTable{});
+        for (const auto& row : table.rows) {
+            for (const auto& [one, value] : row.values) {
+                if (one == name) {
+                    counts[row.by.at(0).second] = value.count;
+                }
+            }
+        }
+        return counts;
+    }
     [[nodiscard]] const ImportSummary& summary() const { return summary_; }
 
   private:
@@ -82,6 +96,36 @@ TEST(import_real, all_1150_orders_are_answered_as_counted_by_hand) {
     EXPECT_EQ(orders.figure("answered_within_5wd"), "837/1150");
     EXPECT_EQ(orders.figure("answered_within_10wd"), "1074/1150");
     EXPECT_EQ(orders.figure("answered_within_15wd"), "1117/1150");
+}
+
+TEST(import_real, all_337_proposals_are_filed_in_the_14_classes_as_counted_by_hand) {
+    const std::string file = data_folder + "jiangsu_cppcc2019/dev/proposals.jsonl.gz";
+    if (!std::filesystem::exists(file)) {
+        GTEST_SKIP() << file << " is not here";
+    }
+    const Scratch scratch;
+    Imported proposals(scratch, "proposals", file);
+    EXPECT_EQ(proposals.summary().imported, 337);
+    EXPECT_EQ(proposals.summary().rejected, 0);
+    EXPECT_EQ(proposals.figure("acceptance_rate"), "337/337");
+    EXPECT_EQ(proposals.figure("in_progress"), "337");
+    const std::map<std::string, std::string> counted{
+        {"politics", "14"},
+        {"economy", "39"},
+        {"finance", "10"},
+        {"industry", "26"},
+        {"farming", "3"},
+        {"town", "18"},
+        {"environment", "21"},
+        {"science", "18"},
+        {"education", "47"},
+        {"culture", "27"},
+        {"health", "39"},
+        {"society", "58"},
+        {"law", "14"},
+        {"unity", "3"}
+    };
+    EXPECT_EQ(proposals.by_category("accepted"), counted);
 }
 
 TEST(import_real, the_first_1500_service_requests_meet_their_own_due_dates_as_counted_by_hand) {

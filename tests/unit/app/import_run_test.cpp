@@ -287,6 +287,33 @@ TEST(import_orders, passing_on_is_spread_and_days_lead_to_the_reply) {
     EXPECT_EQ(open.counts, Counts::open);
 }
 
+TEST(import_proposals, rows_are_filed_on_their_day_under_the_class_that_the_map_names) {
+    const Scratch scratch;
+    build::Story story;
+    const auto summary = run(story, shipped("proposals"), of_sample(scratch, "proposals.jsonl"));
+    EXPECT_EQ(summary.imported, 3);
+    EXPECT_EQ(summary.repeated, 1) << "the first row stands there twice";
+    EXPECT_EQ(
+        summary.rejected_by_code,
+        (std::map<std::string, std::int64_t>{{"bad_date", 1}, {"bad_value", 1}})
+    );
+    EXPECT_EQ(
+        summary.irregular_by_code, (std::map<std::string, std::int64_t>{{"not_in_source", 3}})
+    ) << "what the reviewers wrote is not in the rows";
+    EXPECT_EQ(
+        life_of(story, "TA-2019-0001"),
+        "register 2019-01-12 16:04:48, review 2019-01-12 16:04:48, accept 2019-01-12 16:04:48"
+    );
+    EXPECT_THAT(life_of(story, "TA-2019-0003"), HasSubstr("accept 2019-01-19 12:00"));
+    const State& third = story.state(*story.ledger().find_number("TA-2019-0003"));
+    EXPECT_EQ(third.stage, "filed");
+    EXPECT_EQ(third.category, "environment");
+    EXPECT_EQ(third.field("source_number").as_string(), "0003");
+    EXPECT_EQ(third.office, story.org("提案委"));
+    ASSERT_NE(third.requester(), nullptr);
+    EXPECT_TRUE(third.requester()->is_named);
+}
+
 TEST(import_us311, due_dates_of_the_source_hold_and_states_lead_where_they_say) {
     const Scratch scratch;
     build::Story story;

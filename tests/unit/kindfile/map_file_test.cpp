@@ -201,7 +201,9 @@ TEST_P(shipped_map, is_sound_and_fits_the_shipped_kinds) {
     EXPECT_EQ(check_map(*map, kinds->kinds), Errors{});
 }
 
-INSTANTIATE_TEST_SUITE_P(all, shipped_map, testing::Values("messages", "orders", "us311"));
+INSTANTIATE_TEST_SUITE_P(
+    all, shipped_map, testing::Values("messages", "orders", "proposals", "us311")
+);
 
 }  // namespace
 }  // namespace zt::kindfile
