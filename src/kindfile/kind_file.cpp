@@ -87,7 +87,7 @@ Checked<KindFile> read_kind_file(std::string_view text, std::string file) {
     }
     Errors errors;
     check_shape(*root, kind_shape(), errors);
-    std::optional<Kind> kind;
+    Kind kind;
     if (errors.empty()) {
         kind = build(*root, text, errors);
     }
@@ -97,7 +97,7 @@ Checked<KindFile> read_kind_file(std::string_view text, std::string file) {
         });
         return std::unexpected(std::move(errors));
     }
-    return KindFile{*std::move(kind), Lines(*root), std::string(text), lines_of_notices(*root)};
+    return KindFile{std::move(kind), Lines(*root), std::string(text), lines_of_notices(*root)};
 }
 
 Result<Kind> read_kind(std::string_view text, std::string file) {

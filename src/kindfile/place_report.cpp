@@ -116,7 +116,8 @@ class Reporter {
     /// that handles nothing.
     void report_open_roles() {
         for (const RoleRule& role : kind_.roles) {
-            if (role.post_word.empty() || is_of_office(role)) {
+            // Who holds a seat is named matter by matter.
+            if (role.post_word.empty() || role.post_word == "seat" || is_of_office(role)) {
                 continue;
             }
             const auto filled = posts_with(role.post_word);

@@ -101,7 +101,7 @@ std::string csv_cell(const std::string& text) {
     const bool is_formula = !text.empty() &&
                             std::string_view("=+-@\t\r").find(text[0]) != std::string_view::npos &&
                             !is_number(text);
-    const std::string plain = (is_formula ? "'" : "") + text;
+    std::string plain = (is_formula ? "'" : "") + text;
     if (plain.find_first_of(",\"\r\n") == std::string::npos) {
         return plain;
     }

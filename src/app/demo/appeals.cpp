@@ -229,6 +229,9 @@ AppealPtr Appeals::draw(Fate fate) {
     for (const auto& desk : world_.scene().desks) {
         weights.push_back(desk.weight);
     }
+    if (fate == Fate::taken_back_list) {
+        weights.front() = 0;  // a county's matter: the city has no townships to try
+    }
     appeal->desk = chance.weighted(weights);
     appeal->fate = fate;
     appeal->bad_ratings = fate == Fate::rated_bad_thrice                            ? 3

@@ -252,12 +252,10 @@ Result<void> Tasks::list_measures(const TaskPtr& task, const State& state, OrgId
     }
     TRY(const auto listed, world_.see(task->id));
     for (const auto& item : listed->items) {
-        // Each was planned for a day, above.
-        const Date last_day = item.planned.value_or(Date{});
-        const UtcMs due = start_of(last_day + days{1}, world_.rules().calendar.offset);
-        const bool is_late = world_.chance().hits(80);
-        const UtcMs at = is_late ? world_.service_after(due, 60, 900)
-                                 : world_.at_desk(world_.part_way(due, 50, 96));
+        const Date end = item.planned.value_or(Date{}) + days{1};
+        const UtcMs due = start_of(end, world_.rules().calendar.offset);
+        const UtcMs at = world_.chance().hits(80) ? world_.service_after(due, 60, 900)
+                                                  : world_.at_desk(world_.part_way(due, 50, 96));
         world_.plan(at, [this, task, no = item.no] { return measure_done(task, no); });
     }
     return {};

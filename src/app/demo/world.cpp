@@ -200,7 +200,8 @@ Result<void> World::act(MatterId matter, const Actor& actor, Verb verb, Json fie
     return {};
 }
 
-Result<void> World::act_together(MatterId matter, const Actor& actor, std::vector<Deed> deeds) {
+Result<void>
+World::act_together(MatterId matter, const Actor& actor, const std::vector<Deed>& deeds) {
     std::vector<Command> commands;
     for (const auto& deed : deeds) {
         commands.push_back(command_of(matter, actor, deed));

@@ -87,7 +87,7 @@ class World {
     [[nodiscard]] Result<void>
     act(MatterId matter, const Actor& actor, Verb verb, Json fields = Json::object());
     [[nodiscard]] Result<void>
-    act_together(MatterId matter, const Actor& actor, std::vector<Deed> deeds);
+    act_together(MatterId matter, const Actor& actor, const std::vector<Deed>& deeds);
     /// The story wants this one refused. errors: check_failed when it was not, or by another code.
     [[nodiscard]] Result<void>
     act_in_vain(MatterId matter, const Actor& actor, const Deed& deed, Errc refusal);

@@ -15,11 +15,11 @@ class Run {
     Run(service::Ledger& ledger,
         const kindfile::ImportMap& map,
         const ImportOptions& options,
-        RowSubmitter submitter)
+        const RowSubmitter& submitter)
         : ledger_(ledger),
           map_(map),
           options_(options),
-          submitter_(std::move(submitter)),
+          submitter_(submitter),
           side_file_(options.input, options.rejects) {}
 
     [[nodiscard]] Result<void> take(Row row);
@@ -170,7 +170,7 @@ Result<ImportSummary> import_rows(
     }
     TRY(auto submitter, RowSubmitter::make(map, ledger));
     TRY(const auto rows, open_rows(file));
-    Run run(ledger, map, options, std::move(submitter));
+    Run run(ledger, map, options, submitter);
     for (;;) {
         TRY(auto row, rows->next());
         if (!row) {

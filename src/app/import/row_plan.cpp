@@ -1,5 +1,6 @@
 #include "app/import/row_plan.hpp"
 
+#include "base/check.hpp"
 #include "base/text.hpp"
 
 #include <algorithm>
@@ -50,10 +51,13 @@ Result<std::int64_t> number_in(const ColumnUse& column, const Row& row) {
 
 /// The time that the columns give.
 Result<UtcMs> time_of_step(const ImportMap& map, const MapStep& step, const Row& row, UtcMs ahead) {
-    const ColumnUse* column = &*step.time.column;
-    if (trimmed(row, *column).empty() && step.time.otherwise) {
-        column = &*step.time.otherwise;
+    const auto& given = step.time.column;
+    const auto& otherwise = step.time.otherwise;
+    const ColumnUse* column = given ? &*given : nullptr;
+    if (otherwise && (column == nullptr || trimmed(row, *column).empty())) {
+        column = &*otherwise;
     }
+    CHECK(column != nullptr);
     const std::string_view text = trimmed(row, *column);
     if (text.empty()) {
         return fail(

@@ -48,10 +48,10 @@ void add_hand(Frame& frame, std::string role, OrgId org, PartNo parent) {
     hand.parent = parent;
     hand.turn = frame.after.turn;
     // Offers are made before anything is given; later hands are given at once.
-    hand.state = rule == nullptr || (rule->first == HandState::offered &&
-                                     frame.after.past.was_assigned)
-                     ? HandState::assigned
-                     : rule->first;
+    hand.state =
+        rule == nullptr || (rule->first == HandState::offered && frame.after.past.was_assigned)
+            ? HandState::assigned
+            : rule->first;
     hand.since = frame.at();
     const bool is_first_lead = rule != nullptr && rule->is_lead &&
                                hand.state != HandState::offered && !frame.after.past.was_assigned;

@@ -267,8 +267,8 @@ Result<void> feed(Builder& builder, std::string_view text, const std::string& fi
     } catch (const std::exception& e) {
         thrown = Error{Errc::bad_yaml, std::string("cannot be read: ") + e.what(), file + ":1"};
     }
-    if (builder.error()) {
-        return std::unexpected(*builder.error());
+    if (const auto& refused = builder.error()) {
+        return std::unexpected(*refused);
     }
     if (thrown) {
         return std::unexpected(*std::move(thrown));

@@ -259,8 +259,9 @@ Result<void> SqliteStore::write_events(const std::vector<EventRow>& rows) {
 Result<void> SqliteStore::write_matters(const std::vector<MatterRow>& rows) {
     TRY(Query put, connection_.query(Sql::put_matter));
     TRY(Query move, connection_.query(Sql::move_matter));
+    const MatterId last_matter = head_.value_or(Head{}).last_matter;
     for (const MatterRow& row : rows) {
-        if (row.id <= head_->last_matter) {
+        if (row.id <= last_matter) {
             bind_matter(move, row);
             TRY_VOID(move.run());
             if (connection_.changed_rows() == 1) {
@@ -311,7 +312,8 @@ Result<void> SqliteStore::write_sequences(const std::vector<SequenceRow>& rows) 
 Result<void> SqliteStore::write_seal_keys(const std::vector<SealKeyRow>& rows) {
     TRY(Query add, connection_.query(Sql::add_seal_key));
     TRY(Query overwrite, connection_.query(Sql::overwrite_seal_key));
-    MatterId known = head_->last_matter;  // matters above it are new and have no key yet
+    MatterId known =
+        head_.value_or(Head{}).last_matter;  // matters above it are new and have no key yet
     for (const SealKeyRow& row : rows) {
         std::int64_t slot = 0;
         std::size_t size = 0;
@@ -344,7 +346,7 @@ Result<void> SqliteStore::write_audit(const std::vector<AuditRow>& rows) {
 
 // Mostly the newest matter row tells it, which saves a page a commit.
 Result<void> SqliteStore::write_last_matter(const Batch& batch) {
-    MatterId told = head_->last_matter;
+    MatterId told = head_.value_or(Head{}).last_matter;
     for (const MatterRow& row : batch.matters) {
         told = std::max(told, row.id);
     }

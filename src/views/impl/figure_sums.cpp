@@ -228,7 +228,7 @@ CellKey key_of(const Cell& cell, const std::vector<Dimension>& dimensions) {
 
 std::string time_text(std::int32_t time, Dimension dimension) {
     const std::string year = std::to_string(time / 12);
-    const std::string padded = std::string(year.size() < 4 ? 4 - year.size() : 0, '0') + year;
+    std::string padded = std::string(year.size() < 4 ? 4 - year.size() : 0, '0') + year;
     if (dimension == Dimension::year) {
         return padded;
     }

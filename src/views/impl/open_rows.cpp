@@ -416,7 +416,8 @@ std::size_t OpenRows::bytes() const {
         sum += row.number.capacity() >= sizeof(std::string) / 2 ? row.number.capacity() + 1 : 0;
     }
     for (const auto& [matter, accused] : accused_of_) {
-        sum += map_node_bytes + sizeof accused + accused.capacity() * sizeof(std::int64_t);
+        sum += map_node_bytes + sizeof(std::vector<std::int64_t>) +
+               accused.capacity() * sizeof(std::int64_t);
     }
     return sum;
 }

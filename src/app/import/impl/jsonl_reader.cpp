@@ -37,11 +37,11 @@ Result<std::optional<Row>> JsonlReader::next() {
         if (!line->is_too_long && trim(line->bytes).empty()) {
             continue;
         }
-        return std::optional(row_of(*std::move(line)));
+        return std::optional(row_of(*line));
     }
 }
 
-Row JsonlReader::row_of(Line line) {
+Row JsonlReader::row_of(const Line& line) {
     Row row;
     row.line = line.number;
     if (line.is_too_long) {

@@ -12,7 +12,7 @@ class JsonlReader final : public RowReader {
     [[nodiscard]] const ByteSource& source() const override { return lines_.source(); }
 
   private:
-    [[nodiscard]] Row row_of(Line line);
+    [[nodiscard]] Row row_of(const Line& line);
     [[nodiscard]] Result<void> take_members(Row& row);
 
     LineReader lines_;
