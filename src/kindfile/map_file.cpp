@@ -72,7 +72,7 @@ Millis read_hour(const Yaml& root, Errors& errors) {
         );
         return Millis{0};
     }
-    return *read->time_of_day;
+    return read->time_of_day.value_or(Millis{0});
 }
 
 char read_separator(const Yaml& root, Errors& errors) {

@@ -373,7 +373,7 @@ class Parser {
                 line.words.push_back(words.take().word);
             }
             if (line.form == LineForm::name) {
-                line.words = without_equals(std::move(line.words));
+                line.words = without_equals(line.words);
             }
             if (line.words.empty()) {
                 return words.refuse("'" + first + "' needs more words");

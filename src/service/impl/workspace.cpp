@@ -139,20 +139,21 @@ Result<AnswerRow> Workspace::step(const Command& command, int depth, Seq cause) 
         last_matter = context.fresh;
     }
     const MatterId matter = decision.event.matter;
-    auto reactions = std::move(decision.reactions);
+    const auto reactions = std::move(decision.reactions);
     TRY_VOID(take(std::move(decision), before, cause));
     const Seq own_seq = seq_;
     if (depth == 0 && !before) {
         last_begun_ = matter;
     }
-    TRY_VOID(follow(std::move(reactions), matter, own_seq, depth + 1));
+    TRY_VOID(follow(reactions, matter, own_seq, depth + 1));
     TRY(const auto after, state(matter));
     return AnswerRow{matter, after->number, after->stage, after->version, own_seq};
 }
 
-Result<void>
-Workspace::follow(std::vector<Reaction> reactions, MatterId cause_matter, Seq cause, int depth) {
-    for (auto& reaction : reactions) {
+Result<void> Workspace::follow(
+    const std::vector<Reaction>& reactions, MatterId cause_matter, Seq cause, int depth
+) {
+    for (const auto& reaction : reactions) {
         if (depth > reaction_depth_max) {
             return fail(Errc::depth_exceeded, "reactions follow each other more than 4 deep");
         }

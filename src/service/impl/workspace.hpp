@@ -43,7 +43,7 @@ class Workspace {
     friend class Ledger;
     [[nodiscard]] Result<AnswerRow> step(const Command& command, int depth, Seq cause);
     [[nodiscard]] Result<void>
-    follow(std::vector<Reaction> reactions, MatterId cause_matter, Seq cause, int depth);
+    follow(const std::vector<Reaction>& reactions, MatterId cause_matter, Seq cause, int depth);
     [[nodiscard]] Result<void>
     take(Decision decision, std::shared_ptr<const State> before, Seq cause);
     [[nodiscard]] Result<std::vector<std::shared_ptr<const State>>>
