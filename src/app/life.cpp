@@ -29,42 +29,13 @@ std::string clock_title(const Request& request, const Kind* kind, const std::str
     return clock == nullptr || clock->title.zh.empty() ? name : in_language(request, clock->title);
 }
 
-const Transition*
-row_for(const Kind& kind, Verb verb, const std::string& from, const std::string& to) {
-    const Transition* first = nullptr;
-    for (const auto& row : kind.transitions) {
-        const bool is_from =
-            from.empty() ? row.from.empty() : std::ranges::find(row.from, from) != row.from.end();
-        if (row.verb != verb || !is_from || row.title.zh.empty()) {
-            continue;
-        }
-        const bool leads_there = std::ranges::any_of(row.to, [&](const Target& target) {
-            return target.stage == to || (target.stage == "same" && to == from);
-        });
-        if (leads_there) {
-            return &row;
-        }
-        first = first == nullptr ? &row : first;
+/// The kind's own title of the step; else the verb's.
+std::string event_title(const Request& request, const Event& event, const Transition* row) {
+    if (row != nullptr && !row->title.zh.empty()) {
+        return in_language(request, row->title);
     }
-    return first;
-}
-
-/// The kind's own title of the step: of the rows for this verb and stage the one that leads where
-/// it led; else the verb's.
-std::string
-event_title(const Request& request, const Kind* kind, const Event& event, const std::string& from) {
-    std::string to = from;
-    for (const auto& change : event.changes) {
-        if (const auto* entered = std::get_if<StageEntered>(&change)) {
-            to = entered->stage;
-        }
-    }
-    const Transition* found = kind == nullptr ? nullptr : row_for(*kind, event.verb, from, to);
-    if (found != nullptr) {
-        return in_language(request, found->title);
-    }
-    const VerbRow& row = row_of(event.verb);
-    return std::string(request.language == Language::zh ? row.zh : row.event);
+    const VerbRow& verb = row_of(event.verb);
+    return std::string(request.language == Language::zh ? verb.zh : verb.event);
 }
 
 std::string
@@ -179,14 +150,20 @@ std::vector<Personal> texts_of_event(service::Tenant& tenant, const Event& event
 }
 
 std::string notice_line(
-    const Request& request, service::Tenant& tenant, const Event& event, const Noticed& notice
+    const Request& request,
+    service::Tenant& tenant,
+    const Event& event,
+    const Noticed& notice,
+    const std::string& number
 ) {
     const std::string whom = notice.org ? org_name(notice.org, tenant.ledger().directory())
                                         : request.text("cli.show.party");
     const bool is_suppressed = event.origin != Origin::live;
     return request.text(
         is_suppressed ? "cli.show.notice_suppressed" : "cli.show.notice",
-        {{"role", notice.role}, {"whom", whom}, {"text", request.text(notice.text)}}
+        {{"role", notice.role},
+         {"whom", whom},
+         {"text", request.text(notice.text, {{"number", number}})}}
     );
 }
 
@@ -308,12 +285,12 @@ void print_event(
     service::Tenant& tenant,
     const Event& event,
     const State& state,
-    const std::string& from,
+    const Transition* row,
     LifeOptions options
 ) {
     const Kind* kind = kind_of(tenant, state);
     request.out() << to_office_string(event.at, tenant.rules().calendar.offset) << "  "
-                  << event_title(request, kind, event, from) << "  "
+                  << event_title(request, event, row) << "  "
                   << actor_name(event.actor, tenant.ledger().directory(), request);
     for (const auto& mark : marks_json(event.marks).as_array()) {
         request.out() << " [" << mark.as_string() << ']';
@@ -331,7 +308,8 @@ void print_event(
     for (const auto& change : event.changes) {
         if (const auto* notice = std::get_if<Noticed>(&change);
             notice != nullptr && options.has_notices) {
-            request.out() << "    " << notice_line(request, tenant, event, *notice) << '\n';
+            request.out() << "    " << notice_line(request, tenant, event, *notice, state.number)
+                          << '\n';
         }
     }
 }
@@ -400,14 +378,12 @@ void print_life(
                           {"turn", std::to_string(state.turn)}}
                      )
                   << "\n\n";
-    std::string stage;
+    State before;
     for (const auto& event : life.events) {
-        print_event(request, tenant, event, state, stage, options);
-        for (const auto& change : event.changes) {
-            if (const auto* entered = std::get_if<StageEntered>(&change)) {
-                stage = entered->stage;
-            }
-        }
+        const Context context = tenant.ledger().context(event.at, event.origin);
+        const State* stood = before.version == 0 ? nullptr : &before;
+        print_event(request, tenant, event, state, row_taken(stood, event, context), options);
+        apply(before, event);
     }
     if (options.has_proof) {
         request.out() << '\n';

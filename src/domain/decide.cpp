@@ -325,6 +325,27 @@ std::optional<Decision> decide_lapse(const State& before, UtcMs at, const Contex
     return finish(std::move(frame));
 }
 
+const Transition* row_taken(const State* before, const Event& event, const Context& context) {
+    Command command;
+    command.verb = event.verb;
+    command.matter = event.matter;
+    command.at = event.at;
+    command.actor = event.actor;
+    command.fields = event.input;
+    for (const auto& change : event.changes) {
+        if (const auto* began = std::get_if<Began>(&change)) {
+            command.kind = began->kind;
+        }
+    }
+    const Kind* kind = kind_of(before, command, context);
+    if (kind == nullptr) {
+        return nullptr;
+    }
+    Frame frame = start_frame(before, command, context, *kind);
+    const auto row = choose_row(frame);
+    return row ? *row : nullptr;
+}
+
 Result<void> may(const State& state, Verb verb, const Actor& actor, const Context& context) {
     const Kind* kind = context.kinds->version(state.kind, state.kind_version);
     if (kind == nullptr) {

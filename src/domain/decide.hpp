@@ -60,6 +60,11 @@ decide(const State* before, const Command& command, const Context& context);
 [[nodiscard]] std::optional<Decision>
 decide_lapse(const State& before, UtcMs at, const Context& context);
 
+/// The row of the kind by which a past event was taken, as far as event and the state before it
+/// tell; null for what no row of the kind does (lapses, links). For titles of steps.
+[[nodiscard]] const Transition*
+row_taken(const State* before, const Event& event, const Context& context);
+
 /// May this actor do this verb now; the value carries the refusal when not. For buttons and
 /// `explain`.
 [[nodiscard]] Result<void>

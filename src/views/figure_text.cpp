@@ -6,6 +6,7 @@
 #include "views/text_table.hpp"
 
 #include <algorithm>
+#include <array>
 
 namespace zt::views {
 
@@ -16,8 +17,10 @@ namespace {
 std::string json_of(const FigureValue& value);
 std::string json_of(const FigureRow& row);
 std::string title_of(std::string_view indicator, Language language);
-/// "339", "0.9680 (242/250)", "3600000 (p90 7200000)".
-std::string text_of(const FigureValue& value);
+/// "11.1 天", "2.5 小时": a length of time for people, rounded to a tenth.
+std::string length_text(std::int64_t ms, Language language);
+/// "339", "0.9680 (242/250)", "11.1 天 (p90 42.7 天)".
+std::string text_of(const FigureValue& value, Language language);
 bool is_zero(const FigureValue& value);
 TextTable table_by_indicator(const FigureRow& row, Language language);
 TextTable
@@ -110,13 +113,28 @@ std::string title_of(std::string_view indicator, Language language) {
     return std::string(language == Language::zh ? row->zh : row->en);
 }
 
-std::string text_of(const FigureValue& value) {
+std::string length_text(std::int64_t ms, Language language) {
+    struct Unit {
+        std::int64_t ms;
+        const char *zh, *en;
+    };
+    static constexpr std::array<Unit, 3> units{
+        {{86'400'000, "天", "days"}, {3'600'000, "小时", "hours"}, {60'000, "分钟", "minutes"}}
+    };
+    const auto fits = std::ranges::find_if(units, [&](const Unit& unit) { return ms >= unit.ms; });
+    const Unit& unit = fits == units.end() ? units.back() : *fits;
+    const std::int64_t tenths = (10 * ms + unit.ms / 2) / unit.ms;
+    return std::to_string(tenths / 10) + "." + std::to_string(tenths % 10) + " " +
+           (language == Language::zh ? unit.zh : unit.en);
+}
+
+std::string text_of(const FigureValue& value, Language language) {
     if (value.form == IndicatorForm::rate) {
         return value.rate.value_or("–") + " (" + value.numerator + "/" + value.denominator + ")";
     }
     if (value.form == IndicatorForm::spread && value.median) {
-        return std::to_string(*value.median) + " (p90 " + std::to_string(value.p90.value_or(0)) +
-               ")";
+        return length_text(*value.median, language) + " (p90 " +
+               length_text(value.p90.value_or(0), language) + ")";
     }
     return value.count;
 }
@@ -132,7 +150,7 @@ TextTable table_by_indicator(const FigureRow& row, Language language) {
                                         : std::vector<std::string>{"indicator", "name", "value"};
     out.align = {Align::left, Align::left, Align::right};
     for (const auto& [name, value] : row.values) {
-        out.rows.push_back({title_of(name, language), name, text_of(value)});
+        out.rows.push_back({title_of(name, language), name, text_of(value, language)});
     }
     return out;
 }
@@ -159,7 +177,7 @@ table_by_row(const FigureTable& table, const std::vector<std::string>& by, Langu
         out.head.push_back(title_of(table.rows[0].values[column].first, language));
         out.align.push_back(Align::right);
         for (std::size_t index = 0; index < table.rows.size(); ++index) {
-            out.rows[index].push_back(text_of(table.rows[index].values[column].second));
+            out.rows[index].push_back(text_of(table.rows[index].values[column].second, language));
         }
     }
     return out;

@@ -207,6 +207,17 @@ TEST(figures, a_step_folded_twice_counts_once) {
     EXPECT_EQ(count_of(figures, "received"), "1");
 }
 
+TEST(figures, lengths_of_time_are_told_in_the_unit_that_fits) {
+    const auto told = [](std::int64_t ms) {
+        Ledger ledger;
+        ledger.add({with_amount(fact("first_answer_ms", "2022-08-02", 3, 1), ms)});
+        return to_text(*figures_of(ledger).table({}), {}, Language::en);
+    };
+    EXPECT_NE(told(90'000'000).find(" days (p90 "), std::string::npos) << told(90'000'000);
+    EXPECT_NE(told(7'200'000).find(" hours (p90 "), std::string::npos) << told(7'200'000);
+    EXPECT_NE(told(120'000).find(" minutes (p90 "), std::string::npos) << told(120'000);
+}
+
 TEST(figures, json_has_the_documented_shape) {
     Ledger ledger = ratings(1, 1, 0);
     ledger.add({with_amount(fact("first_answer_ms", "2022-08-02", 3, 1), 20)});
