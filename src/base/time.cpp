@@ -21,6 +21,7 @@ constexpr const char* instant_wanted =
     "write YYYY-MM-DD HH:MM, with :SS, .mmm and a zone (Z or +08:00) if need be, for example 2022-08-01 09:30";
 
 UtcMs local_of(UtcMs at, OfficeOffset offset);
+Result<UtcMs> writable(UtcMs at, std::string_view text);
 void append_digits(std::string& out, std::int64_t number, int width);
 std::unexpected<Error> bad(std::string_view text, std::string_view why);
 
@@ -132,14 +133,14 @@ Result<UtcMs> parse_instant(std::string_view text, OfficeOffset offset) {
     Scanner scanner{text};
     TRY(const Date day, scan_date(scanner, text, instant_wanted));
     if (scanner.rest.empty()) {
-        return start_of(day, offset);
+        return writable(start_of(day, offset), text);
     }
     if (!scanner.take(' ') && !scanner.take('T')) {
         return bad(text, instant_wanted);
     }
     TRY(const Millis of_day, scan_time(scanner, text));
     TRY(const std::optional<std::chrono::minutes> zone, scan_zone(scanner, text));
-    return UtcMs{day} + of_day - zone.value_or(offset.value);
+    return writable(UtcMs{day} + of_day - zone.value_or(offset.value), text);
 }
 
 int year_of(Date day) { return static_cast<int>(std::chrono::year_month_day{day}.year()); }
@@ -150,6 +151,14 @@ UtcMs local_of(UtcMs at, OfficeOffset offset) {
     // Clamped before the addition as well, which would overflow near UtcMs::max().
     const UtcMs near = std::clamp(at, local_min - 24h, local_max + 24h);
     return std::clamp(near + offset.value, local_min, local_max);
+}
+
+/// What is kept in UTC has a day in years 1 to 9999 there too.
+Result<UtcMs> writable(UtcMs at, std::string_view text) {
+    if (at < local_min || at > local_max) {
+        return bad(text, "in UTC it lies outside the years 0001 to 9999");
+    }
+    return at;
 }
 
 void append_digits(std::string& out, std::int64_t number, int width) {

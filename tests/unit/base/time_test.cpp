@@ -126,6 +126,16 @@ TEST(time, a_misshapen_instant_is_refused) {
     }
 }
 
+TEST(time, an_instant_whose_day_in_utc_cannot_be_written_is_refused) {
+    EXPECT_EQ(refusal("0001-01-01"), "bad_date");
+    EXPECT_EQ(refusal("9999-12-31T23:59:59-01:00"), "bad_date");
+    for (const char* edge : {"0001-01-01T08:00", "9999-12-31T23:59:59.999Z"}) {
+        const auto instant = parse_instant(edge);
+        ASSERT_TRUE(instant) << edge;
+        EXPECT_EQ(parse_instant(to_iso_utc(*instant)), instant) << edge;
+    }
+}
+
 TEST(time, the_ends_of_time_print_without_overflow) {
     EXPECT_EQ(to_office_string(UtcMs::max()), "9999-12-31 23:59:59.999");
     EXPECT_EQ(to_office_string(UtcMs::min()), "0001-01-01 00:00");
