@@ -4,6 +4,7 @@
 
 #include <sqlite3.h>
 
+#include <array>
 #include <cstdio>
 #include <cstdlib>
 #include <fcntl.h>
@@ -81,11 +82,11 @@ class BareLedger {
               "INTEGER NOT NULL, kind TEXT NOT NULL, is_open INTEGER NOT NULL, number TEXT UNIQUE) "
               "STRICT",
               "CREATE TABLE key (key BLOB PRIMARY KEY, body BLOB NOT NULL, first_seq INTEGER NOT "
-              "NULL, last_seq INTEGER NOT NULL) STRICT, WITHOUT ROWID",
-              "CREATE TABLE sequence (name TEXT PRIMARY KEY, value INTEGER NOT NULL) STRICT, "
-              "WITHOUT ROWID",
+              "NULL, last_seq INTEGER NOT NULL, row_sum BLOB NOT NULL) STRICT, WITHOUT ROWID",
+              "CREATE TABLE sequence (name TEXT PRIMARY KEY, value INTEGER NOT NULL, row_sum "
+              "BLOB NOT NULL) STRICT, WITHOUT ROWID",
               "CREATE TABLE seal_key (slot INTEGER PRIMARY KEY, matter INTEGER NOT NULL, wrapped "
-              "BLOB NOT NULL) STRICT",
+              "BLOB NOT NULL, row_sum BLOB NOT NULL) STRICT",
               "CREATE INDEX seal_key_of ON seal_key (matter)"}) {
             need(sqlite3_exec(db_, sql, nullptr, nullptr, nullptr) == SQLITE_OK, sql);
         }
@@ -113,9 +114,10 @@ double insert_bare(const std::string& file, const std::vector<store::Batch>& bat
     BareLedger ledger(file);
     Insert event(ledger.db(), "INSERT INTO event VALUES (?, ?, ?, ?, ?, ?, ?)");
     Insert matter(ledger.db(), "INSERT OR REPLACE INTO matter VALUES (?, ?, ?, ?, ?, ?)");
-    Insert key(ledger.db(), "INSERT INTO key VALUES (?, ?, ?, ?)");
-    Insert sequence(ledger.db(), "INSERT OR REPLACE INTO sequence VALUES (?, ?)");
-    Insert seal(ledger.db(), "INSERT INTO seal_key (matter, wrapped) VALUES (?, ?)");
+    Insert key(ledger.db(), "INSERT INTO key VALUES (?, ?, ?, ?, ?)");
+    Insert sequence(ledger.db(), "INSERT OR REPLACE INTO sequence VALUES (?, ?, ?)");
+    Insert seal(ledger.db(), "INSERT INTO seal_key (matter, wrapped, row_sum) VALUES (?, ?, ?)");
+    constexpr std::array<std::uint8_t, 4> sum{};  // any: as many bytes as the store writes
     std::int64_t pages = 0;
     sqlite3_wal_hook(
         ledger.db(),
@@ -141,13 +143,15 @@ double insert_bare(const std::string& file, const std::vector<store::Batch>& bat
         }
         for (const auto& row : batch.keys) {
             key.bytes(row.key.data(), row.key.size()).bytes(row.body.data(), row.body.size());
-            key.integer(row.first_seq).integer(row.last_seq).run();
+            key.integer(row.first_seq).integer(row.last_seq);
+            key.bytes(sum.data(), sum.size()).run();
         }
         for (const auto& row : batch.sequences) {
-            sequence.text(row.name).integer(row.value).run();
+            sequence.text(row.name).integer(row.value).bytes(sum.data(), sum.size()).run();
         }
         for (const auto& row : batch.seal_keys) {
-            seal.integer(row.matter.value).bytes(row.wrapped.data(), row.wrapped.size()).run();
+            seal.integer(row.matter.value).bytes(row.wrapped.data(), row.wrapped.size());
+            seal.bytes(sum.data(), sum.size()).run();
         }
         ledger.execute("COMMIT");
         moved_at = pages < moved_at ? 0 : moved_at;
@@ -200,6 +204,24 @@ double append_bare(const std::string& file, const std::vector<store::Batch>& bat
     const double seconds = watch.seconds();
     ::close(out);
     return seconds;
+}
+
+std::vector<double> sync_bare(const std::string& file, int count) {
+    constexpr std::size_t group_bytes = 16U << 10U;
+    const int out = ::open(file.c_str(), O_WRONLY | O_CREAT | O_EXCL, 0600);
+    need(out >= 0, "open");
+    const std::string group(group_bytes, 'r');
+    std::vector<double> ms;
+    for (int i = 0; i < count; ++i) {
+        need(
+            ::write(out, group.data(), group.size()) == static_cast<ssize_t>(group.size()), "write"
+        );
+        const Watch watch;
+        need(::fdatasync(out) == 0, "fdatasync");
+        ms.push_back(1000 * watch.seconds());
+    }
+    ::close(out);
+    return ms;
 }
 
 }  // namespace zt::bench

@@ -6,6 +6,7 @@
 #include "bench/place.hpp"
 #include "bench/recording_store.hpp"
 
+#include <cstdint>
 #include <functional>
 #include <memory>
 #include <vector>
@@ -16,7 +17,7 @@ namespace zt::bench {
 /// what is committed.
 class Busy {
   public:
-    enum class Keep { nothing, batches };
+    enum class Keep : std::uint8_t { nothing, batches };
     Busy(service::Tenant& tenant, app::OsRandom& random, Keep keep);
 
     [[nodiscard]] service::Ledger& ledger() { return *ledger_; }

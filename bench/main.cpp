@@ -23,7 +23,13 @@ constexpr std::array rows{
     Row{"clocks", zt::bench::run_clocks, "--count clocks due over an hour, one minute of it"},
     Row{"burst", zt::bench::run_burst, "--count clocks due at one instant"},
     Row{"lives", zt::bench::run_lives, "--count lives of twelve events, bytes on disk"},
-    Row{"reading", zt::bench::run_reading, "start, verify, replay of the data directory --dir"},
+    Row{"stats", zt::bench::run_stats, "tables by two dimensions over --count lives, memory"},
+    Row{"search", zt::bench::run_search, "words and likeness over --count messages"},
+    Row{"reading", zt::bench::run_reading, "verify, replay of the data directory --dir"},
+    Row{"http", zt::bench::run_http, "hand-ins over HTTP beside Beast alone, idle connections"},
+    Row{"overload", zt::bench::run_overload, "ten times what it takes, for --count seconds"},
+    Row{"pages", zt::bench::run_pages, "pages of the desk at --count open matters"},
+    Row{"restart", zt::bench::run_restart, "start on the data directory --dir"},
 };
 
 }  // namespace

@@ -14,6 +14,11 @@ Figures& Figures::add(std::string_view name, double value) {
     return *this;
 }
 
+Figures& Figures::add(std::string_view name, const std::string& text) {
+    text_ += fmt::format("{}\"{}\": \"{}\"", text_.empty() ? "" : ", ", name, text);
+    return *this;
+}
+
 Figures& Figures::add(std::string_view name, const std::vector<double>& values) {
     std::string list;
     for (const double value : values) {

@@ -30,6 +30,7 @@ class Watch {
 class Figures {
   public:
     Figures& add(std::string_view name, double value);
+    Figures& add(std::string_view name, const std::string& text);  ///< needs no escapes
     Figures& add(std::string_view name, const std::vector<double>& values);
     void print() const;
 
@@ -50,6 +51,12 @@ void run_follow_ups(const Options& options);  ///< verbs on random matters of `c
 void run_clocks(const Options& options);      ///< `count` running clocks spread over an hour
 void run_burst(const Options& options);       ///< `count` clocks due at one instant
 void run_lives(const Options& options);       ///< `count` whole lives of twelve events
-void run_reading(const Options& options);     ///< replay, verify, hash, restart of what lies there
+void run_stats(const Options& options);       ///< tables over the facts of `count` lives
+void run_search(const Options& options);      ///< words and likeness over `count` messages
+void run_reading(const Options& options);     ///< replay, verify, hash of what lies there
+void run_http(const Options& options);        ///< hand-ins over HTTP, Beast alone, idle ones
+void run_overload(const Options& options);    ///< ten times what it takes, for `count` seconds
+void run_pages(const Options& options);       ///< pages of the desk at `count` open matters
+void run_restart(const Options& options);     ///< starting on what lies there
 
 }  // namespace zt::bench

@@ -43,7 +43,7 @@ void run_follow_ups(const Options& options) {
     std::shuffle(matters.begin(), matters.end(), std::mt19937_64(7));
     const auto count = std::min<std::int64_t>(options.count, 20'000);
     std::vector<double> per_s;
-    service::Writer writer(busy.ledger(), busy.open_set(), clock, {});
+    service::Writer writer(busy.ledger(), clock, {});
     for (int step = 0; step < 3; ++step) {
         const double seconds = drive(writer, count, options.producers, [&](std::int64_t i) {
             return day.follow_up(matters[static_cast<std::size_t>(i)], step, 100 * i + step);
@@ -56,10 +56,10 @@ void run_follow_ups(const Options& options) {
 
 void run_clocks(const Options& options) {
     app::OsRandom random;
-    const auto tenant = create_place(options.dir + "/clocks", random);
+    const UtcMs begin = must(parse_instant("2026-03-03 09:00"), "time");
+    const auto tenant = create_place(options.dir + "/clocks", random, begin);
     Busy busy(*tenant, random, Busy::Keep::nothing);
     // Hand-ins of one hour: their accept clocks come due over one hour of office time.
-    const UtcMs begin = must(parse_instant("2026-03-03 09:00"), "time");
     constexpr std::int64_t group_size = 256;
     for (std::int64_t done = 0; done < options.count; done += group_size) {
         const UtcMs at = begin + Millis{done * 3'600'000 / options.count};
@@ -82,7 +82,7 @@ void run_clocks(const Options& options) {
     });
     {
         clock.shift_to(now);
-        const service::Writer writer(busy.ledger(), busy.open_set(), clock, {});
+        const service::Writer writer(busy.ledger(), clock, {});
         std::this_thread::sleep_for(std::chrono::seconds{60});
     }
     Figures figures;
@@ -94,16 +94,16 @@ void run_clocks(const Options& options) {
 
 void run_burst(const Options& options) {
     app::OsRandom random;
-    const auto tenant = create_place(options.dir + "/burst", random);
-    Busy busy(*tenant, random, Busy::Keep::nothing);
     const UtcMs begin = must(parse_instant("2026-03-03 09:00"), "time");
+    const auto tenant = create_place(options.dir + "/burst", random, begin);
+    Busy busy(*tenant, random, Busy::Keep::nothing);
     const Day day(busy.ledger().directory(), begin);
     ignore(hand_in_many(busy.ledger(), day, options.count), "by their clocks");
     ShiftedClock clock;
     clock.shift_to(begin);
     Figures figures;
     figures.add("due_at_once", static_cast<double>(options.count));
-    service::Writer writer(busy.ledger(), busy.open_set(), clock, {});
+    service::Writer writer(busy.ledger(), clock, {});
     constexpr std::int64_t some = 20'000;
     const auto hand_ins = [&](std::int64_t from) {
         return static_cast<double>(some) /
@@ -164,7 +164,8 @@ void run_lives(const Options& options) {
         const auto tenant = open_place(path, random);
         must(tenant->save_views(), "views");
     }
-    const auto lives = static_cast<double>((options.count + 63) / 64 * 64);
+    const std::int64_t whole_groups = (options.count + 63) / 64 * 64;
+    const auto lives = static_cast<double>(whole_groups);
     Figures figures;
     figures.add("lives", lives).add("events_a_life", static_cast<double>(events) / lives);
     figures.add("disk_bytes_per_closed", static_cast<double>(disk_bytes(path)) / lives).print();

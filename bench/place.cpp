@@ -35,7 +35,8 @@ void give_up(const std::string& what, const Error& error) {
     std::exit(1);
 }
 
-std::unique_ptr<service::Tenant> create_place(const std::string& path, app::OsRandom& random) {
+std::unique_ptr<service::Tenant>
+create_place(const std::string& path, app::OsRandom& random, UtcMs at) {
     const auto files = must(app::Definitions::find(ZT_SOURCE_DIR "/kinds"), "kinds");
     const auto place = small_place();
     service::Creation creation;
@@ -46,19 +47,20 @@ std::unique_ptr<service::Tenant> create_place(const std::string& path, app::OsRa
     creation.tenant = place.name;
     creation.random = &random;
     auto tenant = must(service::Tenant::create(creation), "create");
-    const UtcMs now = app::OsClock{}.now();
     ignore(
-        must(service::write_genesis(tenant->ledger(), place, now, Origin::live, now), "genesis"),
+        must(service::write_genesis(tenant->ledger(), place, at, Origin::live, at), "genesis"),
         "counts are for people"
     );
     return tenant;
 }
 
-std::unique_ptr<service::Tenant> open_place(const std::string& path, app::OsRandom& random) {
+std::unique_ptr<service::Tenant>
+open_place(const std::string& path, app::OsRandom& random, bool fills_later) {
     service::Opening opening;
     opening.path = path;
     opening.access = store::Access::write;
     opening.random = &random;
+    opening.fills_later = fills_later;
     return must(service::Tenant::open(opening), "open");
 }
 
@@ -90,7 +92,7 @@ Submit Day::hand_in(std::int64_t number) const {
     command.fields.set("channel", "hotline").set("purpose", "help");
     command.fields.set("title", "小区路灯不亮第" + std::to_string(number) + "次反映");
     command.fields.set("text", text_of_120).set("for", "王小满").set("contact", "0000-1234567");
-    submit.key = key_of(now_, "hand in ", number);
+    submit.key = key_of(now_ + Millis{number / 20}, "hand in ", number);
     return submit;
 }
 
@@ -107,7 +109,7 @@ Submit Day::follow_up(MatterId matter, int step, std::int64_t number) const {
         submit = by("office", "clerk", Verb::note, matter);
         submit.commands.front().fields.set("note", "已电话告知诉求人，现场人员当天到达");
     }
-    submit.key = key_of(now_, "follow up ", number);
+    submit.key = key_of(now_ + Millis{number / 20}, "follow up ", number);
     return submit;
 }
 

@@ -27,9 +27,12 @@ inline void must(const Result<void>& result, const char* what) {
     }
 }
 
-/// Makes the directory and its genesis. in: a path that does not exist.
-std::unique_ptr<service::Tenant> create_place(const std::string& path, app::OsRandom& random);
-std::unique_ptr<service::Tenant> open_place(const std::string& path, app::OsRandom& random);
+/// Makes the directory and its genesis, now or at an instant: nothing can happen before it.
+/// in: a path that does not exist.
+std::unique_ptr<service::Tenant>
+create_place(const std::string& path, app::OsRandom& random, UtcMs at = app::OsClock{}.now());
+std::unique_ptr<service::Tenant>
+open_place(const std::string& path, app::OsRandom& random, bool fills_later = false);
 
 /// Submits as clients would make them. Pure of any clock: the number decides everything.
 class Day {

@@ -26,6 +26,12 @@ class RecordingStore final : public store::Store {
     Result<void> scan(Seq from, Seq until, const store::EventVisitor& visit) override {
         return inner_.scan(from, until, visit);
     }
+    Result<std::optional<std::array<std::uint8_t, 16>>> last_key() override {
+        return inner_.last_key();
+    }
+    Result<void> scan_sides(const store::SideVisitors& visit) override {
+        return inner_.scan_sides(visit);
+    }
     Result<void> scan_matters(const store::MatterVisitor& visit) override {
         return inner_.scan_matters(visit);
     }

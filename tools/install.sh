@@ -10,10 +10,15 @@ if ! command -v dpkg-query >/dev/null; then
     exit 2
 fi
 
+# Node from elsewhere brings an npm of its own, beside which Debian's package cannot be installed.
+is_here() { # is_here PACKAGE
+    [ "$1" = npm ] && command -v npm >/dev/null
+}
+
 missing=()
 while read -r package; do
     status=$(dpkg-query -W -f '${db:Status-Status}' "$package" 2>/dev/null || true)
-    [ "$status" = installed ] || missing+=("$package")
+    [ "$status" = installed ] || is_here "$package" || missing+=("$package")
 done < <(grep -vE '^(#|$)' "$list")
 
 if [ ${#missing[@]} -eq 0 ]; then

@@ -16,8 +16,11 @@ constexpr CommandRow rows[] = {
     {"", "init", add_init},
     {"", "demo", add_demo},
     {"", "import", add_import},
+    {"", "serve", add_serve},
+    {"", "openapi", add_openapi},
     {"", "stats", add_stats},
     {"", "bulletin", add_bulletin},
+    {"", "scores", add_scores},
     {"", "show", add_show},
     {"", "due", add_due},
     {"", "verify", add_verify},
@@ -25,11 +28,25 @@ constexpr CommandRow rows[] = {
     {"", "backup", add_backup},
     {"", "restore", add_restore},
     {"", "erase", add_erase},
+    {"", "retention", add_retention},
     {"", "doctor", add_doctor},
+    {"admin", "create", add_admin_create, true},
+    {"admin", "list", add_admin_list, true},
+    {"admin", "disable", add_admin_disable, true},
+    {"admin", "enable", add_admin_enable, true},
+    {"admin", "reset", add_admin_reset, true},
+    {"key", "check", add_key_check},
+    {"key", "split", add_key_split},
+    {"key", "combine", add_key_combine},
+    {"key", "drill", add_key_drill},
+    {"key", "rotate", add_key_rotate},
+    {"access", "explain", add_access_explain},
     {"kinds", "check", add_kinds_check},
     {"kinds", "graph", add_kinds_graph},
     {"kinds", "explain", add_kinds_explain},
     {"kinds", "test", add_kinds_test},
+    {"kinds", "rehearse", add_kinds_rehearse},
+    {"packs", "check", add_packs_check},
 };
 
 /// --lang decides in which language help and errors are, so it is looked for before anything is
@@ -103,6 +120,9 @@ CLI::App& group_of(CLI::App& app, std::string_view group, const Texts& texts) {
 
 void add_commands(CLI::App& app, const Request& request, Run& chosen) {
     for (const auto& row : rows) {
+        if (request.world.operated != nullptr && !row.is_forwarded) {
+            continue;
+        }
         CLI::App& group = group_of(app, row.group, request.texts());
         std::string prefix = "cli.";
         if (!row.group.empty()) {
@@ -133,6 +153,7 @@ int run_command_line(const std::vector<std::string>& words, const Surroundings& 
     Request request;
     request.world = world;
     request.language = language_of(words);
+    request.words = words;
     std::string language;
     Run chosen;
     CLI::App app(request.text("cli.about"), "zhitong");

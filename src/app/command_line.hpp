@@ -26,6 +26,8 @@ inline constexpr int exit_fine = 0;
 inline constexpr int exit_falls_short = 1;
 inline constexpr int exit_wrong_use = 2;
 
+class Operated;
+
 /// What only the machine has. All borrowed.
 struct Surroundings {
     WallClock* clock = nullptr;
@@ -33,6 +35,9 @@ struct Surroundings {
     std::ostream* out = nullptr;
     std::ostream* err = nullptr;
     bool is_terminal = false;  ///< someone watches `err`: progress may be drawn
+    /// The place of the server that runs the command; then there are only the commands that may be
+    /// run so. Null: the command opens its data directory itself.
+    Operated* operated = nullptr;
 };
 
 /// What a command runs with.
@@ -40,6 +45,7 @@ struct Request {
     Surroundings world;
     Language language = Language::zh;
     bool is_json = false;
+    std::vector<std::string> words = {};  ///< as they were typed
     std::string kinds_folder;  ///< --kinds; empty: ./kinds when present, else what is built in
 
     [[nodiscard]] const Texts& texts() const { return texts_of(language); }
@@ -68,6 +74,8 @@ struct Registration {
 struct CommandRow {
     std::string_view group, name;  ///< "kinds", "check"; group empty: stands by itself
     void (*add)(Registration);
+    /// May also run in the server that has the data directory open.
+    bool is_forwarded = false;
 };
 
 /// All commands in the order of help.
@@ -76,6 +84,10 @@ struct CommandRow {
 /// in: the words after the program's name. out: the exit code.
 [[nodiscard]] int
 run_command_line(const std::vector<std::string>& words, const Surroundings& world);
+
+/// Has the server that serves this data directory run the command. errors: not_found (none does),
+/// io_failed.
+[[nodiscard]] Result<int> forward_to_server(const Request& request, const std::string& folder);
 
 /// One line per error on `err`, each `place: what is wrong (code)`; gives the exit code.
 [[nodiscard]] int print_errors(const Request& request, std::span<const Error> errors);

@@ -6,7 +6,7 @@ namespace zt::app {
 
 void add_data_options(Registration here, DataOptions& options) {
     here.app.add_option("--data", options.data, here.texts.get("cli.data"))->required();
-    here.app.add_option("--key", options.key, here.texts.get("cli.key"));
+    here.app.add_option("--key", options.key, here.texts.get("cli.key_file"));
 }
 
 Result<std::unique_ptr<service::Tenant>>

@@ -77,6 +77,35 @@ kindfile::Checked<kindfile::LoadedPacks> Definitions::packs() const {
     return kindfile::load_packs(*texts);
 }
 
+kindfile::Checked<std::vector<kindfile::ScoreFile>> Definitions::scores() const {
+    const auto texts = texts_of("packs/scores");
+    if (!texts) {
+        return std::unexpected(kindfile::Errors{texts.error()});
+    }
+    return kindfile::load_scores(*texts);
+}
+
+Result<Score> Definitions::score(const std::string& name, const Kinds& kinds) const {
+    const auto loaded = scores();
+    if (!loaded) {
+        return std::unexpected(first_of(loaded.error()));
+    }
+    std::vector<std::string> names;
+    for (const auto& file : *loaded) {
+        names.push_back(file.score.name);
+        if (file.score.name != name) {
+            continue;
+        }
+        if (const auto errors = kindfile::check_score(file, kinds); !errors.empty()) {
+            return std::unexpected(first_of(errors));
+        }
+        return file.score;
+    }
+    return fail(
+        Errc::not_found, "there is no score '" + name + "'; there are: " + join(names, ", ")
+    );
+}
+
 Result<kindfile::CalendarsByName> Definitions::calendars() const {
     TRY(const auto texts, texts_of("calendars"));
     std::vector<kindfile::CalendarSource> sources;

@@ -6,6 +6,7 @@
 #include "kindfile/calendar_file.hpp"
 #include "kindfile/kind_file.hpp"
 #include "kindfile/pack_file.hpp"
+#include "kindfile/score_file.hpp"
 #include "service/tenant.hpp"
 
 #include <filesystem>
@@ -25,6 +26,7 @@ class Definitions {
 
     [[nodiscard]] kindfile::Checked<kindfile::LoadedKinds> kinds() const;
     [[nodiscard]] kindfile::Checked<kindfile::LoadedPacks> packs() const;
+    [[nodiscard]] kindfile::Checked<std::vector<kindfile::ScoreFile>> scores() const;
     [[nodiscard]] Result<kindfile::CalendarsByName> calendars() const;
     /// in: a name of places/, or a file. errors: not_found with what there is, bad_file.
     [[nodiscard]] Result<NamedText> place(const std::string& name_or_file) const;
@@ -33,6 +35,9 @@ class Definitions {
     /// errors: not_found with the names there are; those of the files.
     [[nodiscard]] Result<calendar::Calendar> calendar(const std::string& name_or_file) const;
     [[nodiscard]] Result<Pack> pack(const std::string& name) const;
+    /// in: a name of packs/scores/. out: proven against the kinds. errors: not_found with the names
+    /// there are; those of the file.
+    [[nodiscard]] Result<Score> score(const std::string& name, const Kinds& kinds) const;
 
     /// Kinds, packs and calendars as texts, for a tenant to take over. errors: bad_file.
     [[nodiscard]] Result<service::Definitions> service_definitions() const;

@@ -10,6 +10,8 @@ struct ZtEmbeddedRow {
     const char* end;
 };
 extern const ZtEmbeddedRow zt_embedded_rows[];
+extern const char zt_web_begin[];
+extern const char zt_web_end[];
 }
 
 namespace zt::app {
@@ -32,6 +34,8 @@ const std::vector<EmbeddedFile>& embedded_files() {
     return files;
 }
 
+std::string_view embedded_web() { return {zt_web_begin, zt_web_end}; }
+
 const EmbeddedFile* find_embedded(std::string_view path) {
     const auto& files = embedded_files();
     const auto found = std::ranges::find(files, path, &EmbeddedFile::path);
@@ -42,7 +46,7 @@ std::vector<EmbeddedFile> embedded_in(std::string_view folder) {
     std::vector<EmbeddedFile> found;
     for (const auto& file : embedded_files()) {
         if (file.path.size() > folder.size() && file.path.starts_with(folder) &&
-            file.path[folder.size()] == '/') {
+            file.path.rfind('/') == folder.size()) {
             found.push_back(file);
         }
     }

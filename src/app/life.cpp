@@ -1,5 +1,6 @@
 #include "app/life.hpp"
 
+#include "domain/apply.hpp"
 #include "service/codec.hpp"
 
 #include <algorithm>

@@ -16,60 +16,40 @@ std::vector<OrgId> accused_of(const State& state) {
     return accused;
 }
 
-bool is_own_office(const State& state, OrgId org) { return org == state.office; }
-
-bool has_hand(const State& state, const Post& post) {
-    return std::ranges::any_of(state.hands, [&](const Hand& hand) {
-        return hand.post ? hand.post == post.id : hand.org == post.org;
-    });
-}
-
-/// Units in the line above a hand or the office, and posts that lead such a unit, see that it
-/// exists.
-bool stands_above(const State& state, const Post& post, const Directory& directory) {
-    if (directory.is_at_or_below(state.office, post.org)) {
-        return true;
+/// All posts that take part when the person acts.
+std::vector<PostId> posts_of(const ActingPosts& acting, const Directory& directory, Date day) {
+    std::vector<PostId> posts;
+    for (const PostId post : {acting.post, acting.on_behalf}) {
+        if (post) {
+            posts.push_back(post);
+        }
     }
-    return std::ranges::any_of(state.hands, [&](const Hand& hand) {
-        return directory.leads(post.id, hand.org) || directory.is_at_or_below(hand.org, post.org);
-    });
+    const Post* held = directory.post(acting.post);
+    const PersonId person = acting.person     ? acting.person
+                            : held != nullptr ? held->holder
+                                              : PersonId{};
+    for (const Post* post : directory.posts_of(person, day)) {
+        posts.push_back(post->id);
+    }
+    return posts;
 }
 
-bool has_word(const Post& post, std::string_view word) {
-    return std::ranges::find(post.words, word) != post.words.end();
-}
-
-/// A role that the kind lets see its matters, judged without a hand.
-bool is_visible_role(
-    const State& state, const Post& post, const Kind& kind, const Directory& directory
-) {
-    return std::ranges::any_of(kind.visible_to, [&](const std::string& name) {
-        const RoleRule* role = kind.role(name);
-        if (role == nullptr || !has_word(post, role->post_word)) {
-            return false;
+/// Orgs of one level that have the function: the org itself, then those directly below it.
+std::vector<const Org*>
+offices_at(const Org& level, std::string_view function, const Directory& directory, Date day) {
+    std::vector<const Org*> found;
+    for (const Org* one : directory.with_function(function)) {
+        const bool has_it = std::ranges::find(one->functions, function) != one->functions.end();
+        if (!has_it || !one->span.holds(day)) {
+            continue;
         }
-        using Where = RoleRule::Where;
-        switch (role->where) {
-        case Where::at_any: return true;
-        case Where::at_office: return post.org == state.office;
-        case Where::over_office: return directory.is_at_or_below(state.office, post.org);
-        case Where::not_involved: return !has_hand(state, post);
-        case Where::above_office:
-            return post.org != state.office && directory.is_at_or_below(state.office, post.org);
-        case Where::at_hand: return has_hand(state, post);
-        case Where::leads_hand:
-            return std::ranges::any_of(state.hands, [&](const Hand& hand) {
-                return directory.leads(post.id, hand.org);
-            });
-        case Where::at_registrar: return post.org == state.registered_by;
-        case Where::requester:
-        case Where::author:
-        case Where::party:
-        case Where::anyone:
-        case Where::system: return false;
+        if (one->id == level.id) {
+            found.insert(found.begin(), one);
+        } else if (one->parent == level.id) {
+            found.push_back(one);
         }
-        return false;
-    });
+    }
+    return found;
 }
 
 }  // namespace
@@ -92,61 +72,97 @@ bool is_excluded(const State& state, PostId post, const Directory& directory) {
         return true;
     }
     return std::ranges::any_of(accused_of(state), [&](OrgId accused) {
-        return std::ranges::any_of(one->leads, [&](OrgId led) { return led == accused; });
+        return directory.leads_ever(post, accused);
     });
+}
+
+bool is_excluded(
+    const State& state, const ActingPosts& acting, const Directory& directory, Date day
+) {
+    return state.protection == Protection::wrong_done &&
+           std::ranges::any_of(posts_of(acting, directory, day), [&](PostId post) {
+               return is_excluded(state, post, directory);
+           });
+}
+
+bool is_involved(const State& state, OrgId org, const Directory& directory) {
+    return (state.past.is_direct && org == state.office) ||
+           std::ranges::any_of(state.hands, [&](const Hand& hand) {
+               return !hand.post && (directory.is_at_or_below(hand.org, org) ||
+                                     directory.is_at_or_below(org, hand.org));
+           });
+}
+
+bool is_involved(
+    const State& state, const ActingPosts& acting, const Directory& directory, Date day
+) {
+    return std::ranges::any_of(posts_of(acting, directory, day), [&](PostId id) {
+        const Post* post = directory.post(id);
+        return post != nullptr && is_involved(state, post->org, directory);
+    });
+}
+
+bool stands_above_office(const State& state, OrgId org, const Directory& directory) {
+    const Org* office = directory.org(state.office);
+    const Org* own = office == nullptr ? nullptr : directory.org(office->parent);
+    const Org* one = directory.org(org);
+    if (own == nullptr || one == nullptr || one->id == own->id) {
+        return false;
+    }
+    if (directory.stands_under(own->id, one->id)) {
+        return true;
+    }
+    const bool is_under_ancestor =
+        one->parent != own->id && directory.stands_under(own->id, one->parent);
+    return is_under_ancestor && one->level != Level::none && one->level < own->level;
+}
+
+bool stands_over_office(const State& state, OrgId org, const Directory& directory) {
+    const Org* office = directory.org(state.office);
+    return org == state.office ||
+           (office != nullptr && directory.stands_under(org, office->parent)) ||
+           directory.stands_under(state.office, org);
 }
 
 const Org* competent_office(
     const State& state, OrgId from, std::string_view function, const Directory& directory, Date day
 ) {
-    constexpr int levels_max = 8;
-    const Org* office = directory.nearest_with(from, function, day);
-    for (int level = 0; office != nullptr && level < levels_max; ++level) {
-        if (!is_excluded(state, office->id, directory)) {
-            return office;
+    constexpr int levels_max = 64;  // deeper trees are a loop that a later correction made
+    const auto is_impartial = [&](const Org* one) {
+        return !is_excluded(state, one->id, directory);
+    };
+    const Org* beside_accused = nullptr;
+    const Org* level = directory.org(from);
+    for (int depth = 0; level != nullptr && depth <= levels_max; ++depth) {
+        const auto offices = offices_at(*level, function, directory, day);
+        const auto impartial = std::ranges::find_if(offices, is_impartial);
+        // Where one office of a level is accused, its neighbour is not above it: the next level is
+        // asked first.
+        if (impartial != offices.end()) {
+            if (std::ranges::all_of(offices, is_impartial)) {
+                return *impartial;
+            }
+            beside_accused = beside_accused == nullptr ? *impartial : beside_accused;
         }
-        const Org* parent = directory.org(office->parent);
-        const Org* next =
-            parent == nullptr ? nullptr : directory.nearest_with(parent->parent, function, day);
-        if (next == office) {
-            return nullptr;
-        }
-        office = next;
+        level = directory.org(level->parent);
     }
-    return nullptr;
+    return beside_accused;
 }
 
-Sight sight_of(const State& state, PostId post_id, const Context& context) {
-    const Directory& directory = *context.directory;
-    const Post* post = directory.post(post_id);
-    if (post == nullptr || is_excluded(state, post_id, directory)) {
-        return Sight::hidden;
+const Org* competent_or_outside(
+    const State& state, OrgId from, std::string_view function, const Directory& directory, Date day
+) {
+    if (const Org* office = competent_office(state, from, function, directory, day)) {
+        return office;
     }
-    const Kind* kind = context.kinds->version(state.kind, state.kind_version);
-    if (kind == nullptr) {
-        return Sight::hidden;
+    for (const Org* body : directory.with_function("outside_body")) {
+        const bool has_it =
+            std::ranges::find(body->functions, "outside_body") != body->functions.end();
+        if (has_it && body->span.holds(day) && !is_excluded(state, body->id, directory)) {
+            return body;
+        }
     }
-    if (state.is_record) {
-        return Sight::masked;
-    }
-    const bool is_office = is_own_office(state, post->org);
-    if (is_office) {
-        return Sight::full;
-    }
-    if (has_hand(state, *post)) {
-        // Identity stays hidden from the unit that is complained about unless the requester agreed.
-        return state.protection == Protection::please_do || state.protection == Protection::none
-                   ? Sight::full
-                   : Sight::masked;
-    }
-    if (is_visible_role(state, *post, *kind, directory)) {
-        return Sight::masked;
-    }
-    // Wrong-done matters are seen by the competent office and its hands alone.
-    if (state.protection == Protection::wrong_done) {
-        return Sight::hidden;
-    }
-    return stands_above(state, *post, directory) ? Sight::listed : Sight::hidden;
+    return nullptr;
 }
 
 }  // namespace zt

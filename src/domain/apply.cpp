@@ -67,6 +67,9 @@ void move_item(Item& item, const ItemMoved& change, UtcMs at) {
     if (!change.evidence.empty()) {
         item.evidence = change.evidence;
     }
+    if (change.owner) {
+        item.owner = change.owner;
+    }
     if (change.state != ItemState::open) {
         item.finished = at;
     }

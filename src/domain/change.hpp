@@ -69,6 +69,7 @@ struct ItemMoved {
     PartNo no = 0;
     ItemState state = ItemState::done;
     std::string evidence;
+    OrgId owner;  ///< from now on; 0: as before
     bool operator==(const ItemMoved&) const = default;
 };
 struct ClockStarted {
@@ -162,11 +163,12 @@ struct Noticed {
     OrgId org;
     bool operator==(const Noticed&) const = default;
 };
-/// A fact that the kind file declares: indicator, amount, subject.
+/// A fact that the kind file declares: indicator, amount, subject, unit.
 struct Counted {
     std::string indicator;
     std::int64_t amount = 1;
     MatterId subject;
+    OrgId org;  ///< to which it belongs; 0: to the matter's place
     bool operator==(const Counted&) const = default;
 };
 /// A reaction that was refused; the cause stands.

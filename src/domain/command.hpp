@@ -24,12 +24,20 @@ struct Command {
     bool operator==(const Command&) const = default;
 };
 
+/// What a follow-up code is made from (vault/follow_code.hpp). It comes with the submit and is not
+/// kept: the ledger gets the blinded key and a keyed hash of the code.
+struct FollowKey {
+    Uuid raw;                ///< the idempotency key as the client sent it
+    std::string phone_hash;  ///< slow hash of the phone code, where one was asked for
+};
+
 /// 1 … 16 commands; those after a register may name matter 0, the one that just began.
 struct Submit {
     Uuid key;
     std::string credential;  ///< whose key space: a session's person, "public", "import:<source>"
     Origin origin = Origin::live;
     std::vector<Command> commands;
+    std::optional<FollowKey> follow;  ///< then key is blinded(follow->raw)
 };
 
 }  // namespace zt

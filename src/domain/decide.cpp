@@ -1,7 +1,8 @@
 #include "domain/decide.hpp"
 
 #include "base/text.hpp"
-#include "domain/impl/frame.hpp"
+#include "domain/attaching.hpp"
+#include "domain/impl/attach_files.hpp"
 
 #include <algorithm>
 
@@ -134,31 +135,6 @@ Result<void> examine(Frame& frame, Depth depth) {
     return {};
 }
 
-void count_stage(Frame& frame, const std::string& stage, std::int64_t amount) {
-    for (const auto& rule : frame.kind->indicators) {
-        if (rule.on == "stage " + stage && (!rule.condition || holds(*rule.condition, frame))) {
-            frame.emit(Counted{rule.name, amount, MatterId{}});
-        }
-    }
-}
-
-void count_verb(Frame& frame) {
-    const std::string_view verb = row_of(frame.command->verb).name;
-    for (const auto& rule : frame.kind->indicators) {
-        if (rule.on != verb || (rule.condition && !holds(*rule.condition, frame))) {
-            continue;
-        }
-        Counted counted{rule.name, 1, MatterId{}};
-        if (!rule.amount_field.empty()) {
-            counted.amount = frame.value(rule.amount_field).as_int();
-        }
-        if (!rule.subject_field.empty()) {
-            counted.subject = MatterId{frame.value(rule.subject_field).as_int()};
-        }
-        frame.emit(std::move(counted));
-    }
-}
-
 void enter_target(Frame& frame) {
     for (const auto& target : frame.row->to) {
         if (target.condition && !holds(*target.condition, frame)) {
@@ -175,6 +151,17 @@ void enter_target(Frame& frame) {
         frame.emit(StageEntered{stage->name, stage->counts});
         return;
     }
+}
+
+/// A value with a prefix of its own has a series of its own.
+NumberRule number_rule(const Frame& frame, const State& state) {
+    NumberRule rule = frame.kind->number;
+    const std::string& value = state.field(rule.by).as_string();
+    if (const auto found = rule.prefixes.find(value); found != rule.prefixes.end()) {
+        rule.prefix = found->second;
+        rule.series += "." + value;
+    }
+    return rule;
 }
 
 Decision finish(Frame&& frame) {
@@ -204,8 +191,9 @@ Decision finish(Frame&& frame) {
     decision.personal = std::move(frame.personal);
     decision.reactions = std::move(frame.reactions);
     decision.claims = std::move(frame.claims);
+    decision.gives_code = frame.gives_code;
     if (frame.before == nullptr && !frame.kind->number.series.empty()) {
-        decision.number = frame.kind->number;
+        decision.number = number_rule(frame, decision.after);
     }
     return decision;
 }
@@ -228,6 +216,16 @@ Result<Decision> decide_own(Frame frame) {
     }
     default: TRY_VOID(run_verb(frame)); break;
     }
+    return finish(std::move(frame));
+}
+
+/// Files are put to any matter that is not over, and disclosed there, without a row of the kind.
+Result<Decision> decide_files(Frame frame) {
+    static const Transition own;
+    frame.row = &own;
+    frame.fields = frame.command->fields;
+    TRY_VOID(check_time(frame));
+    TRY_VOID(is_attaching(*frame.command) ? attach_files(frame) : disclose_file(frame));
     return finish(std::move(frame));
 }
 
@@ -257,6 +255,9 @@ Result<Decision> decide(const State* before, const Command& command, const Conte
     Frame frame = start_frame(before, command, context, *kind);
     if (before != nullptr && is_own(command)) {
         return decide_own(std::move(frame));
+    }
+    if (before != nullptr && (is_attaching(command) || is_disclosing(command))) {
+        return decide_files(std::move(frame));
     }
     TRY_VOID(examine(frame, Depth::all));
     TRY_VOID(run_verb(frame));

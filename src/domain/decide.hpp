@@ -46,6 +46,7 @@ struct Decision {
     std::vector<Personal> personal;  ///< to be sealed into the event
     std::vector<Reaction> reactions;
     std::vector<Claim> claims;
+    bool gives_code = false;  ///< the writer sets what it keeps of a new follow-up code
     std::optional<NumberRule>
         number;  ///< the writer gives one (a Numbered change) in the year of `at`
 };

@@ -7,7 +7,7 @@ namespace zt {
 namespace {
 
 /// Deeper trees than this are a loop that a later correction made.
-constexpr int depth_max = 16;
+constexpr int depth_max = 64;
 
 Span span_of(const State& record) {
     Span span;
@@ -40,12 +40,16 @@ std::vector<OrgId> orgs_of(const Json& json) {
     return orgs;
 }
 
-template <class Key, class Value>
-void add_once(std::map<Key, std::vector<Value>, std::less<>>& index, const Key& key, Value value) {
-    auto& list = index[key];
+template <class Value>
+void push_once(std::vector<Value>& list, Value value) {
     if (std::ranges::find(list, value) == list.end()) {
         list.push_back(value);
     }
+}
+
+template <class Key, class Value>
+void add_once(std::map<Key, std::vector<Value>, std::less<>>& index, const Key& key, Value value) {
+    push_once(index[key], value);
 }
 
 template <class Map, class Key>
@@ -106,10 +110,16 @@ void Directory::fold_post(const State& record) {
     post.leads = orgs_of(record.field("leads"));
     post.holder = PersonId{record.field("holder").as_int()};
     post.deputy = PersonId{record.field("deputy").as_int()};
+    post.secretary = PersonId{record.field("secretary").as_int()};
     post.span = span_of(record);
-    auto& posts = posts_by_org_[post.org];
-    if (std::ranges::find(posts, post.id) == posts.end()) {
-        posts.push_back(post.id);
+    push_once(posts_by_org_[post.org], post.id);
+    for (const PersonId person : {post.holder, post.deputy, post.secretary}) {
+        if (person) {
+            push_once(posts_by_person_[person], post.id);
+        }
+    }
+    for (const OrgId led : post.leads) {
+        push_once(leads_ever_[post.id], led);
     }
     posts_.insert_or_assign(post.id, std::move(post));
 }
@@ -163,6 +173,31 @@ const Area* Directory::find_area(std::string_view code_or_name) const {
     return found == area_by_text_.end() ? nullptr : area(found->second.front());
 }
 
+std::vector<AreaId> Directory::areas_near(AreaId id) const {
+    const Area* here = area(id);
+    if (here == nullptr) {
+        return {};
+    }
+    const auto is_below = [&](const Area& one) {
+        const Area* up = area(one.parent);
+        for (int depth = 0; up != nullptr && depth < depth_max; ++depth) {
+            if (up->id == id) {
+                return true;
+            }
+            up = area(up->parent);
+        }
+        return false;
+    };
+    std::vector<AreaId> near;
+    for (const auto& [other, one] : areas_) {
+        const bool is_beside = here->parent && one.parent == here->parent;
+        if (other != id && (other == here->parent || is_beside || is_below(one))) {
+            near.push_back(other);
+        }
+    }
+    return near;
+}
+
 const Post* Directory::find_post(OrgId org_id, std::string_view key_or_word, Date day) const {
     const Post* by_word = nullptr;
     for (const Post* one : posts_of(org_id, day)) {
@@ -204,20 +239,33 @@ std::vector<const Post*> Directory::posts_of(OrgId org_id, Date day) const {
 }
 
 bool Directory::is_at_or_below(OrgId org_id, OrgId ancestor) const {
-    return is_below_through(org_id, ancestor, 0);
-}
-
-bool Directory::is_below_through(OrgId org_id, OrgId ancestor, int depth) const {
-    if (!org_id || !ancestor || depth > depth_max) {
+    if (!org_id || !ancestor) {
         return false;
     }
-    if (org_id == ancestor) {
-        return true;
+    // Units that changed places make this a graph with loops: each is looked at once.
+    std::vector<OrgId> seen{org_id};
+    for (std::size_t next = 0; next < seen.size(); ++next) {
+        if (seen[next] == ancestor) {
+            return true;
+        }
+        if (const auto* parents = find_in(parents_ever_, seen[next])) {
+            for (const OrgId parent : *parents) {
+                push_once(seen, parent);
+            }
+        }
     }
-    const auto* parents = find_in(parents_ever_, org_id);
-    return parents != nullptr && std::ranges::any_of(*parents, [&](OrgId parent) {
-               return is_below_through(parent, ancestor, depth + 1);
-           });
+    return false;
+}
+
+bool Directory::stands_under(OrgId org_id, OrgId ancestor) const {
+    int depth = 0;
+    for (const Org* at = org(org_id); at != nullptr && depth <= depth_max;
+         at = org(at->parent), ++depth) {
+        if (at->id == ancestor) {
+            return true;
+        }
+    }
+    return false;
 }
 
 const Org* Directory::nearest_with(OrgId from, std::string_view function, Date day) const {
@@ -260,15 +308,49 @@ const Org* Directory::first_with(std::string_view function, Date day) const {
     return nullptr;
 }
 
+std::vector<const Org*> Directory::with_function(std::string_view function) const {
+    std::vector<const Org*> found;
+    if (const auto ids = by_function_.find(function); ids != by_function_.end()) {
+        for (const OrgId id : ids->second) {
+            found.push_back(org(id));
+        }
+    }
+    return found;
+}
+
 bool Directory::leads(PostId post_id, OrgId org_id) const {
     const Post* one = post(post_id);
     return one != nullptr && std::ranges::find(one->leads, org_id) != one->leads.end();
+}
+
+bool Directory::leads_ever(PostId post_id, OrgId org_id) const {
+    const auto* led = find_in(leads_ever_, post_id);
+    return led != nullptr && std::ranges::find(*led, org_id) != led->end();
 }
 
 bool Directory::holds(PersonId person_id, PostId post_id, Date day) const {
     const Post* one = post(post_id);
     return one != nullptr && person_id && one->span.holds(day) &&
            (one->holder == person_id || one->deputy == person_id);
+}
+
+bool Directory::acts_for(PersonId person_id, PostId post_id, Date day) const {
+    const Post* one = post(post_id);
+    return one != nullptr && person_id && one->span.holds(day) &&
+           (one->deputy == person_id || one->secretary == person_id);
+}
+
+std::vector<const Post*> Directory::posts_of(PersonId person_id, Date day) const {
+    std::vector<const Post*> found;
+    if (const auto* ids = find_in(posts_by_person_, person_id)) {
+        for (const PostId id : *ids) {
+            // A post may have changed hands: the index keeps everybody who was ever named.
+            if (holds(person_id, id, day) || acts_for(person_id, id, day)) {
+                found.push_back(post(id));
+            }
+        }
+    }
+    return found;
 }
 
 }  // namespace zt

@@ -45,6 +45,7 @@ struct Post {
         words;  ///< what kinds ask for: clerk, handler, signer, callback, supervisor, head …
     std::vector<OrgId> leads;  ///< orgs it heads or has in charge (分管)
     PersonId holder, deputy;   ///< who acts in it; 0 while empty
+    PersonId secretary;        ///< acts on its behalf from a post of their own; 0 for none
     Span span;
     bool operator==(const Post&) const = default;
 };
@@ -78,6 +79,9 @@ class Directory {
     /// By code, else by name, among those that hold on that day.
     [[nodiscard]] const Org* find_org(std::string_view code_or_name, Date day) const;
     [[nodiscard]] const Area* find_area(std::string_view code_or_name) const;
+    /// The area above, those beside it under the same one, and all below; without itself. cost:
+    /// O(areas).
+    [[nodiscard]] std::vector<AreaId> areas_near(AreaId id) const;
     /// "clerk" of an org: by key, else by word.
     [[nodiscard]] const Post* find_post(OrgId org, std::string_view key_or_word, Date day) const;
     [[nodiscard]] const Person* find_person(std::string_view code) const;
@@ -86,17 +90,26 @@ class Directory {
 
     /// True for the org itself and everything below it on any day: however the tree is moved.
     [[nodiscard]] bool is_at_or_below(OrgId org, OrgId ancestor) const;
+    /// The same by the tree as it stands: what gives sight, where the one above takes it away.
+    [[nodiscard]] bool stands_under(OrgId org, OrgId ancestor) const;
     /// The org itself or the nearest above it with that function; when none in line, the nearest
     /// org with the function among the children of its ancestors; null when the place has none.
     [[nodiscard]] const Org* nearest_with(OrgId from, std::string_view function, Date day) const;
     /// The first org with that function, by id; null when none.
     [[nodiscard]] const Org* first_with(std::string_view function, Date day) const;
+    /// Orgs that have or ever had the function, by id.
+    [[nodiscard]] std::vector<const Org*> with_function(std::string_view function) const;
     [[nodiscard]] bool leads(PostId post, OrgId org) const;
+    /// It has the org in charge, or once had it: protection does not end with a change of duties.
+    [[nodiscard]] bool leads_ever(PostId post, OrgId org) const;
     /// As holder or deputy, while the post exists.
     [[nodiscard]] bool holds(PersonId person, PostId post, Date day) const;
+    /// As deputy or secretary, while the post exists: from a post of their own, both names kept.
+    [[nodiscard]] bool acts_for(PersonId person, PostId post, Date day) const;
+    /// Posts that the person holds or acts for, by id; empty for nobody. cost: O(posts of it).
+    [[nodiscard]] std::vector<const Post*> posts_of(PersonId person, Date day) const;
 
   private:
-    [[nodiscard]] bool is_below_through(OrgId org, OrgId ancestor, int depth) const;
     void fold_org(const State& record);
     void fold_post(const State& record);
     void fold_person(const State& record);
@@ -110,8 +123,12 @@ class Directory {
     std::map<std::string, std::vector<AreaId>, std::less<>> area_by_text_;
     std::map<std::string, PersonId, std::less<>> person_by_code_;
     std::map<OrgId, std::vector<PostId>> posts_by_org_;
-    /// Every parent that an org ever had: protection looks at all of them.
+    /// Every post that a person was ever named in; posts_of asks the post itself.
+    std::map<PersonId, std::vector<PostId>> posts_by_person_;
+    /// Every parent that an org ever had and every org that a post ever had in charge: protection
+    /// looks at all of them.
     std::map<OrgId, std::vector<OrgId>> parents_ever_;
+    std::map<PostId, std::vector<OrgId>> leads_ever_;
     std::map<std::string, std::vector<OrgId>, std::less<>> by_function_;
 };
 

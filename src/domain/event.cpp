@@ -1,6 +1,7 @@
 #include "domain/event.hpp"
 
 #include <array>
+#include <unordered_map>
 
 namespace zt {
 
@@ -202,6 +203,41 @@ std::string sealed_text(const Event& event) {
     return out;
 }
 
+namespace {
+
+/// The members of an object, asked for in the order in which canonical text has them.
+class SortedMembers {
+  public:
+    explicit SortedMembers(const Json& object) : members_(object.members()) {}
+
+    /// Null when there is none of that name. in: a name behind the one asked for before.
+    const Json& operator()(std::string_view name) {
+        static const Json none;
+        while (next_ < members_.size() && members_[next_].first < name) {
+            ++next_;
+        }
+        const bool is_there = next_ < members_.size() && members_[next_].first == name;
+        return is_there ? members_[next_].second : none;
+    }
+
+  private:
+    const JsonMembers& members_;
+    std::size_t next_ = 0;
+};
+
+const std::unordered_map<std::string_view, Verb>& verbs_by_event() {
+    static const auto verbs = [] {
+        std::unordered_map<std::string_view, Verb> all;
+        for (const auto& row : verb_rows()) {
+            all.emplace(row.event, row.verb);
+        }
+        return all;
+    }();
+    return verbs;
+}
+
+}  // namespace
+
 Result<void> read_payload(Event& event, std::string_view payload) {
     TRY(const Json json, parse_canonical(payload));
     event.changes.clear();
@@ -237,34 +273,36 @@ Result<void> read_sealed(Event& event, std::string_view sealed) {
 
 Result<void> read_envelope(Event& event, std::string_view envelope) {
     TRY(const Json json, parse_canonical(envelope));
-    event.actor = actor_from(json["actor"]);
-    event.at = UtcMs{Millis{json["at"].as_int()}};
-    event.recorded = UtcMs{Millis{json["recorded"].as_int()}};
-    event.cause = json["cause"].as_int();
-    event.kind_version = static_cast<std::uint32_t>(json["kind"].as_int());
-    event.marks = marks_from(json["marks"]);
-    event.matter.value = json["matter"].as_int();
-    event.pack = json["pack"].as_string();
-    event.seq = json["seq"].as_int();
-    event.tenant = json["tenant"].as_string();
-    event.version = json["version"].as_int();
-    event.type_version = static_cast<std::uint8_t>(json["v"].as_int());
-    event.key_part = static_cast<std::int32_t>(json["part"].as_int());
-    const auto origin = parse_origin(json["origin"].as_string());
+    SortedMembers take(json);
+    event.actor = actor_from(take("actor"));
+    event.at = UtcMs{Millis{take("at").as_int()}};
+    event.cause = take("cause").as_int();
+    if (const Json& key = take("key"); key.is_string()) {
+        TRY(event.key, parse_uuid(key.as_string()));
+    }
+    event.kind_version = static_cast<std::uint32_t>(take("kind").as_int());
+    event.marks = marks_from(take("marks"));
+    event.matter.value = take("matter").as_int();
+    const std::string& origin_name = take("origin").as_string();
+    const auto origin = parse_origin(origin_name);
     if (!origin) {
-        return fail(Errc::damaged, "unknown origin '" + json["origin"].as_string() + "'");
+        return fail(Errc::damaged, "unknown origin '" + origin_name + "'");
     }
     event.origin = *origin;
-    if (const Json* key = json.find("key")) {
-        TRY(event.key, parse_uuid(key->as_string()));
+    event.pack = take("pack").as_string();
+    event.key_part = static_cast<std::int32_t>(take("part").as_int());
+    event.recorded = UtcMs{Millis{take("recorded").as_int()}};
+    event.seq = take("seq").as_int();
+    event.tenant = take("tenant").as_string();
+    const std::string& type = take("type").as_string();
+    event.type_version = static_cast<std::uint8_t>(take("v").as_int());
+    event.version = take("version").as_int();
+    const auto verb = verbs_by_event().find(type);
+    if (verb == verbs_by_event().end()) {
+        return fail(Errc::damaged, "unknown event type '" + type + "'");
     }
-    for (const auto& row : verb_rows()) {
-        if (row.event == json["type"].as_string()) {
-            event.verb = row.verb;
-            return {};
-        }
-    }
-    return fail(Errc::damaged, "unknown event type '" + json["type"].as_string() + "'");
+    event.verb = verb->second;
+    return {};
 }
 
 Hash event_hash(

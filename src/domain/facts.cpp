@@ -4,6 +4,8 @@
 
 #include "domain/facts.hpp"
 
+#include "domain/score_sources.hpp"
+
 #include <algorithm>
 #include <array>
 
@@ -47,6 +49,16 @@ using Standings = std::array<Standing, standing_count>;
 
 std::int64_t one_if(bool condition) { return condition ? 1 : 0; }
 
+/// Satisfaction is the requester's; what units say of each other is counted by their kind.
+const Rating* last_by_party(const State& state) {
+    for (auto one = state.ratings.rbegin(); one != state.ratings.rend(); ++one) {
+        if (one->by_party != 0) {
+            return &*one;
+        }
+    }
+    return nullptr;
+}
+
 Standings standings_of(const State& state, OfficeOffset offset) {
     const auto& past = state.past;
     const bool was_accepted = past.accepted.has_value();
@@ -58,7 +70,7 @@ Standings standings_of(const State& state, OfficeOffset offset) {
     const bool has_final = last != nullptr;
     const bool is_late = state.is_overdue();
     const bool is_round = !state.field("round").is_null();
-    const Rating* rating = state.last_rating();
+    const Rating* rating = last_by_party(state);
     std::optional<Date> due_day;
     if (has_final && last->due != UtcMs::max()) {
         due_day = office_date(last->due - Millis{1}, offset);
@@ -190,6 +202,101 @@ const Hand* given_by(const Change& change, const State& after) {
     return is_joint ? hand : nullptr;
 }
 
+/// How a duty of a unit was met: by the clock, and late from its lapse on whatever comes after.
+enum class Met : std::uint8_t { open, on_time, late };
+
+Met met_of(const Clock& clock) {
+    if (clock.lapsed || clock.state == ClockState::late) {
+        return Met::late;
+    }
+    return clock.state == ClockState::met ? Met::on_time : Met::open;
+}
+
+constexpr std::string_view sign_clock = "sign", contact_clock = "contact";
+
+/// The first contact together with the signing for of that hand in that turn.
+Met responded(const State& state, const Clock& contact) {
+    const Met met = met_of(contact);
+    for (const auto& clock : state.clocks) {
+        const bool is_its_sign = clock.name == sign_clock && clock.of == ClockOf::hand &&
+                                 clock.part == contact.part && clock.turn == contact.turn;
+        if (is_its_sign && met_of(clock) == Met::late) {
+            return Met::late;
+        }
+    }
+    return met;
+}
+
+bool touches_clocks(const Event& event) {
+    return std::ranges::any_of(event.changes, [](const Change& change) {
+        return std::holds_alternative<ClockStopped>(change) ||
+               std::holds_alternative<ClockLapsed>(change) ||
+               std::holds_alternative<ClockRedated>(change) ||
+               std::holds_alternative<ClockRunsOn>(change);
+    });
+}
+
+void add_move(Recorder& out, const Place& place, std::string_view duty, Met then, Met now) {
+    const auto name_of = [&](Met met) {
+        return std::string(duty) + (met == Met::late ? "_late" : "_on_time");
+    };
+    if (then != now && then != Met::open) {
+        out.add(name_of(then), place, -1);
+    }
+    if (then != now && now != Met::open) {
+        out.add(name_of(now), place);
+    }
+}
+
+/// Lead hands alone, each on its own unit: a unit answers for its own signing, not for that of the
+/// unit before it.
+void add_duties(Recorder& out, const Event& event, const State* before, const State& after) {
+    if (!touches_clocks(event)) {
+        return;
+    }
+    for (const auto& clock : after.clocks) {
+        const Hand* hand = clock.of == ClockOf::hand ? after.hand(clock.part) : nullptr;
+        const bool is_contact = clock.name.starts_with(contact_clock);
+        if (hand == nullptr || (hand->role != "lead" && hand->role != "split") ||
+            (!is_contact && clock.name != sign_clock)) {
+            continue;
+        }
+        const Clock* old = before == nullptr ? nullptr : before->clock(clock.no);
+        Place place = place_of(after);
+        place.org = hand->org;
+        if (is_contact) {
+            const Met then = old == nullptr ? Met::open : responded(*before, *old);
+            add_move(out, place, "responded", then, responded(after, clock));
+        } else {
+            add_move(
+                out, place, "signed", old == nullptr ? Met::open : met_of(*old), met_of(clock)
+            );
+        }
+    }
+}
+
+/// Each answer of the rating that stands: what scores weigh in their own way.
+void add_answers(Recorder& out, const State* before, const State& after) {
+    const Rating* now = last_by_party(after);
+    const Rating* then = before == nullptr ? nullptr : last_by_party(*before);
+    if (now == nullptr) {
+        return;
+    }
+    const Place place = place_of(after);
+    const Place left = before == nullptr ? place : place_of(*before);
+    if (then != nullptr && *then == *now && left == place) {
+        return;
+    }
+    if (then != nullptr) {
+        for (const auto& answer : then->answers) {
+            out.add(rating_counter(answer.question, answer.value), left, -1);
+        }
+    }
+    for (const auto& answer : now->answers) {
+        out.add(rating_counter(answer.question, answer.value), place);
+    }
+}
+
 void add_changes(Recorder& out, const Event& event, const State& after) {
     for (const auto& change : event.changes) {
         if (const Hand* hand = given_by(change, after)) {
@@ -198,7 +305,9 @@ void add_changes(Recorder& out, const Event& event, const State& after) {
             out.add("joint_assigned", place);
         }
         if (const auto* counted = std::get_if<Counted>(&change)) {
-            out.add_subject(*counted, place_of(after));
+            Place place = place_of(after);
+            place.org = counted->org ? counted->org : place.org;
+            out.add_subject(*counted, place);
         }
     }
 }
@@ -215,6 +324,8 @@ facts_of(const State* before, const Event& event, const State& after, OfficeOffs
     add_flows(out, before, after);
     add_answer(out, before, after);
     add_stocks(out, before, after, offset);
+    add_duties(out, event, before, after);
+    add_answers(out, before, after);
     add_changes(out, event, after);
     return out.take();
 }

@@ -116,6 +116,42 @@ constexpr std::array rows{
         "matters sent back at least once"
     },
     IndicatorRow{
+        "signed_on_time",
+        Form::flow,
+        "及时签收",
+        "signed for in time",
+        "",
+        "",
+        "lead hands signed for within the clock `sign`, on their unit"
+    },
+    IndicatorRow{
+        "signed_late",
+        Form::flow,
+        "超时签收",
+        "signed for late",
+        "",
+        "",
+        "lead hands whose clock `sign` lapsed"
+    },
+    IndicatorRow{
+        "responded_on_time",
+        Form::flow,
+        "及时响应",
+        "responded in time",
+        "",
+        "",
+        "lead hands signed for and in contact in time (clocks `sign` and `contact`), each turn"
+    },
+    IndicatorRow{
+        "responded_late",
+        Form::flow,
+        "超时响应",
+        "responded late",
+        "",
+        "",
+        "lead hands with a contact to make of which either clock lapsed"
+    },
+    IndicatorRow{
         "closed_on_time",
         Form::stock,
         "按时办结",
@@ -279,6 +315,24 @@ constexpr std::array rows{
         "sent_back",
         "assigned",
         "ever sent back ÷ assigned"
+    },
+    IndicatorRow{
+        "sign_rate",
+        Form::rate,
+        "及时签收率",
+        "signed for in time",
+        "signed_on_time",
+        "signed_on_time+signed_late",
+        "signed for in time ÷ (that + late), by hands"
+    },
+    IndicatorRow{
+        "response_rate",
+        Form::rate,
+        "响应率",
+        "response rate",
+        "responded_on_time",
+        "responded_on_time+responded_late",
+        "signed for and in contact in time ÷ (that + late), by hands"
     },
     IndicatorRow{
         "answered_within_5wd",

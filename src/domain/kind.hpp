@@ -272,6 +272,8 @@ struct NumberRule {
     std::string series, prefix;
     bool per_year = true;
     int digits = 6;
+    std::string by;  ///< a choice field: each of its values counts apart, with its own prefix
+    std::map<std::string, std::string, std::less<>> prefixes;
     bool operator==(const NumberRule&) const = default;
 };
 

@@ -1,5 +1,7 @@
 #include "domain/lamp.hpp"
 
+#include <algorithm>
+
 namespace zt {
 
 namespace {
@@ -7,29 +9,18 @@ namespace {
 /// Warn one working day ahead unless the kind says otherwise (Shandong 2017; DOMAIN.md 6.3).
 constexpr calendar::Length warn_default{1, calendar::Unit::working_days};
 
-UtcMs warn_from(const Clock& clock, const Kind& kind, const calendar::Calendar& calendar) {
-    const ClockRule* rule = kind.clock(clock.name);
-    const calendar::Length before =
-        rule != nullptr && rule->warn_before ? *rule->warn_before : warn_default;
-    using calendar::Unit;
-    if (before.unit == Unit::hours || before.unit == Unit::service_hours) {
-        return clock.due - std::chrono::minutes{before.count};
-    }
-    // Day clocks: amber from the start of the n-th working (or calendar) day before the last day.
-    Date day = office_date(clock.due - Millis{1}, calendar.offset);
-    for (std::int64_t left = before.count; left > 0;) {
-        day -= std::chrono::days{1};
-        if (before.unit != Unit::working_days || calendar.is_working(day)) {
-            --left;
-        }
-    }
-    return start_of(day, calendar.offset);
-}
+/// The latest last day of which a clock warns by now.
+Date last_day_warned(calendar::Length lead, const calendar::Calendar& calendar, UtcMs now);
 
 }  // namespace
 
-Lamp lamp_of(const Clock& clock, const Kind& kind, const calendar::Calendar& calendar, UtcMs now) {
-    switch (clock.state) {
+calendar::Length warn_lead(std::string_view clock, const Kind& kind) {
+    const ClockRule* rule = kind.clock(clock);
+    return rule != nullptr && rule->warn_before ? *rule->warn_before : warn_default;
+}
+
+Lamp lamp_of(ClockState clock, UtcMs due, const DueLimits& limits) {
+    switch (clock) {
     case ClockState::paused: return Lamp::paused;
     case ClockState::lapsed: return Lamp::red;
     case ClockState::met:
@@ -37,32 +28,77 @@ Lamp lamp_of(const Clock& clock, const Kind& kind, const calendar::Calendar& cal
     case ClockState::cancelled: return Lamp::none;
     case ClockState::running: break;
     }
-    if (now >= clock.due) {
+    if (due <= limits.red) {
         return Lamp::red;
     }
-    return now >= warn_from(clock, kind, calendar) ? Lamp::amber : Lamp::green;
+    return due <= limits.amber ? Lamp::amber : Lamp::green;
+}
+
+Lamp lamp_of(const Clock& clock, const Kind& kind, const calendar::Calendar& calendar, UtcMs now) {
+    const bool is_warned =
+        clock.state == ClockState::running && clock.due != calendar::never &&
+        calendar::before_due(calendar, clock.due, warn_lead(clock.name, kind)) <= now;
+    return lamp_of(clock.state, clock.due, {now, is_warned ? clock.due : now});
 }
 
 Lamp lamp_of(const State& state, const Kind& kind, const calendar::Calendar& calendar, UtcMs now) {
-    if (state.counts != Counts::open) {
-        return Lamp::none;
-    }
-    Lamp worst = Lamp::none;
-    bool is_paused = false;
+    MatterLamp lamp(state.counts);
     for (const auto& clock : state.clocks) {
-        const Lamp one = lamp_of(clock, kind, calendar, now);
-        is_paused = is_paused || one == Lamp::paused;
-        if (one != Lamp::paused && one > worst) {
-            worst = one;
-        }
+        lamp.add(lamp_of(clock, kind, calendar, now));
     }
     if (!state.field("order").as_string().empty()) {
-        return Lamp::supervised;
+        lamp.supervise();
     }
-    if (worst == Lamp::red || worst == Lamp::amber) {
-        return worst;
-    }
-    return is_paused ? Lamp::paused : worst == Lamp::none ? Lamp::green : worst;
+    return lamp.lamp();
 }
 
+void MatterLamp::add(Lamp clock) {
+    if (clock == Lamp::paused) {
+        is_paused_ = true;
+    } else {
+        worst_ = std::max(worst_, clock);
+    }
+}
+
+Lamp MatterLamp::lamp() const {
+    if (counts_ != Counts::open) {
+        return Lamp::none;
+    }
+    if (is_supervised_) {
+        return Lamp::supervised;
+    }
+    if (worst_ == Lamp::red || worst_ == Lamp::amber) {
+        return worst_;
+    }
+    return is_paused_ ? Lamp::paused : Lamp::green;
+}
+
+DueLimits due_limits(calendar::Length lead, const calendar::Calendar& calendar, UtcMs now) {
+    using calendar::Unit;
+    if (lead.unit == Unit::hours || lead.unit == Unit::service_hours) {
+        // What is taken off a due of these units is the same for every due.
+        return {now, now + (now - calendar::before_due(calendar, now, lead))};
+    }
+    const Date after = last_day_warned(lead, calendar, now) + std::chrono::days{1};
+    return {now, start_of(after, calendar.offset)};
+}
+
+namespace {
+
+Date last_day_warned(calendar::Length lead, const calendar::Calendar& calendar, UtcMs now) {
+    const auto warns = [&](Date last_day) {
+        const UtcMs due = start_of(last_day + std::chrono::days{1}, calendar.offset);
+        return calendar::before_due(calendar, due, lead) <= now;
+    };
+    // A later last day is never warned of earlier, so the border is found by halving.
+    Date warned = office_date(now, calendar.offset);
+    Date silent = warned + std::chrono::days{2 * calendar::walk_days_max};
+    while (silent - warned > std::chrono::days{1}) {
+        const Date middle = warned + (silent - warned) / 2;
+        (warns(middle) ? warned : silent) = middle;
+    }
+    return warned;
+}
+
+}  // namespace
 }  // namespace zt

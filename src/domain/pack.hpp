@@ -14,6 +14,14 @@ struct PackClock {
     bool operator==(const PackClock&) const = default;
 };
 
+/// How long what is sealed of a matter is kept after it ended.
+struct PackRetention {
+    std::int64_t years = 0;
+    std::string what;  ///< sealed: the key of its sealed parts is destroyed
+    std::string source;
+    bool operator==(const PackRetention&) const = default;
+};
+
 struct Pack {
     std::string name;
     std::uint32_t version = 1;
@@ -29,6 +37,7 @@ struct Pack {
     /// Named lengths and counts that guards take: rating_window 15d, send_back_max 1.
     std::map<std::string, calendar::Length, std::less<>> windows;
     std::map<std::string, std::int64_t, std::less<>> limits;
+    std::map<std::string, PackRetention, std::less<>> retention;  ///< by kind
     bool operator==(const Pack&) const = default;
 };
 

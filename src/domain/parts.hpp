@@ -40,6 +40,7 @@ enum class HandState : std::uint8_t {
     assigned,
     signed_for,
     contacted,
+    arrived,
     replied,
     sent_back,
     done,

@@ -91,6 +91,7 @@ constexpr std::array rows{
     VerbRow{
         Verb::contact, "contact", "contacted", "联系", "The unit has spoken with the requester."
     },
+    VerbRow{Verb::arrive, "arrive", "arrived", "报到", "The unit called is on the spot."},
     VerbRow{
         Verb::give_opinion,
         "give_opinion",
@@ -155,9 +156,13 @@ constexpr std::array rows{
         "批示",
         "A head of the place writes what is to be done."
     },
+    VerbRow{Verb::circulate, "circulate", "circulated", "呈阅", "It goes round among the heads."},
     VerbRow{Verb::mark, "mark", "marked", "采用", "A level adopts or grades it."},
     VerbRow{
         Verb::report_up, "report_up", "reported_up", "报送", "Sent to the heads or the level above."
+    },
+    VerbRow{
+        Verb::send_on, "send_on", "sent_on", "转报", "A level passes it on to the next one above."
     },
     VerbRow{Verb::put_to_use, "put_to_use", "put_to_use", "转化运用", "The result is used."},
     VerbRow{Verb::escalate, "escalate", "escalated", "提级", "The level above becomes competent."},
@@ -199,6 +204,13 @@ constexpr std::array rows{
     VerbRow{Verb::correct, "correct", "corrected", "更正", "A record's wrong entry is put right."},
     VerbRow{Verb::retire, "retire", "retired", "注销", "A record ends."},
     VerbRow{Verb::note, "note", "noted", "备注", "An internal note."},
+    VerbRow{
+        Verb::reveal,
+        "reveal",
+        "revealed",
+        "查看身份",
+        "Name and contact are looked at, with a reason; some classes ask for two persons."
+    },
     VerbRow{Verb::erase, "erase", "erased", "抹除", "The key of the sealed parts is destroyed."},
     VerbRow{Verb::lapse, "lapse", "lapsed", "到期", "A clock ran out (the system's own)."},
     VerbRow{

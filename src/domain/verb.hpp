@@ -39,6 +39,7 @@ enum class Verb : std::uint8_t {
     add_hand,
     release_hand,
     contact,
+    arrive,
     give_opinion,
     plan,
     done,
@@ -59,8 +60,10 @@ enum class Verb : std::uint8_t {
     list,
     delist,
     instruct,
+    circulate,
     mark,
     report_up,
+    send_on,
     put_to_use,
     escalate,
     hold_to_account,
@@ -81,6 +84,7 @@ enum class Verb : std::uint8_t {
     retire,
     // any
     note,
+    reveal,
     erase,
     // the system's own: not named by kinds
     lapse,

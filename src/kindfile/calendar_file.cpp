@@ -143,21 +143,21 @@ class YearReader {
         if (year_of(day) != year_ && !december_before) {
             return node.fail(
                 Errc::bad_date,
-                to_string(day) + " does not belong to " + std::to_string(year_) +
+                zt::to_string(day) + " does not belong to " + std::to_string(year_) +
                     "; move it to its own year"
             );
         }
         if (rule.kind == DayKind::makeup_working && !is_weekend(day)) {
             return node.fail(
                 Errc::bad_value,
-                to_string(day) + " is no weekend day, it works anyway; leave it out"
+                zt::to_string(day) + " is no weekend day, it works anyway; leave it out"
             );
         }
         if (!seen_.emplace(day, node.line()).second) {
             return node.fail(
                 Errc::bad_value,
-                to_string(day) + " stands twice in " + std::to_string(year_) + ", first in line " +
-                    std::to_string(seen_.at(day))
+                zt::to_string(day) + " stands twice in " + std::to_string(year_) +
+                    ", first in line " + std::to_string(seen_.at(day))
             );
         }
         table_.days.insert_or_assign(day, std::move(rule));

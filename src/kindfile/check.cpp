@@ -38,6 +38,7 @@ constexpr std::array rows{
     CheckRow{"wrong_arguments", "every word has the arguments it takes, each of its type"},
     CheckRow{"bad_field_rule", "choices, limits and patterns of fields make sense"},
     CheckRow{"publishes_personal", "no personal field is published"},
+    CheckRow{"publishes_numbers", "each row that publishes refuses numbers of persons"},
     CheckRow{
         "missing_weight", "the pack weighs every answer of the question that satisfaction counts"
     },
@@ -130,6 +131,24 @@ void check_pack_weights(const PackFile& file, const Kinds& kinds, Errors& errors
     }
 }
 
+/// Records end otherwise: retired, and erased one by one.
+void check_pack_retention(const PackFile& file, const Kinds& kinds, Errors& errors) {
+    for (const auto& [name, rule] : file.pack.retention) {
+        const Kind* kind = kinds.newest(name);
+        const std::string at =
+            file.file + ":" + std::to_string(file.lines.of("/retention/" + name));
+        if (kind == nullptr) {
+            errors.push_back({Errc::check_failed, "unknown_kind: no kind is called " + name, at});
+        } else if (kind->life == Life::record) {
+            errors.push_back(
+                {Errc::check_failed,
+                 "kept_record: " + name + " is a register; retention is for matters",
+                 at}
+            );
+        }
+    }
+}
+
 }  // namespace
 
 std::span<const CheckRow> check_rows() { return rows; }
@@ -187,6 +206,7 @@ Errors check_pack(const PackFile& file, const Kinds& kinds) {
     Errors errors;
     check_pack_clocks(file, kinds, errors);
     check_pack_weights(file, kinds, errors);
+    check_pack_retention(file, kinds, errors);
     return errors;
 }
 

@@ -29,6 +29,10 @@ void read_head(const Yaml& root, Kind& kind) {
         kind.number.prefix = text_at(*number, "prefix");
         kind.number.per_year = text_at(*number, "per") != "ever";
         kind.number.digits = static_cast<int>(integer_at(*number, "digits", 6));
+        kind.number.by = text_at(*number, "by");
+        for (const YamlEntry& entry : entries_at(*number, "prefixes")) {
+            kind.number.prefixes[entry.key] = entry.value.text().value_or("");
+        }
     }
     if (const auto hand_in = root.find("hand_in")) {
         kind.has_requester = flag_at(*hand_in, "requester");

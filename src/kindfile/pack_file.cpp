@@ -74,6 +74,30 @@ void read_settings(const Yaml& root, Pack& pack, Errors& errors) {
     }
 }
 
+/// More would be for ever; whatever is kept for ever has no row.
+constexpr std::int64_t retention_years_max = 100;
+
+void read_retention(const Yaml& root, Pack& pack, Errors& errors) {
+    for (const YamlEntry& entry : entries_at(root, "retention")) {
+        PackRetention& one = pack.retention[entry.key];
+        one.what = text_at(entry.value, "what");
+        one.years = integer_at(entry.value, "years");
+        one.source = text_at(entry.value, "source");
+        if (one.what != "sealed") {
+            errors.push_back(
+                entry.value
+                    .fail(Errc::bad_value, "what is sealed: nothing else of a matter is erased")
+                    .error()
+            );
+        }
+        if (one.years < 1 || one.years > retention_years_max) {
+            errors.push_back(
+                entry.value.fail(Errc::bad_value, "years lie between 1 and 100").error()
+            );
+        }
+    }
+}
+
 Pack build(const Yaml& root, std::string_view text, Errors& errors) {
     Pack pack;
     pack.name = text_at(root, "pack");
@@ -99,6 +123,7 @@ Pack build(const Yaml& root, std::string_view text, Errors& errors) {
     }
     read_weights(root, pack, errors);
     read_settings(root, pack, errors);
+    read_retention(root, pack, errors);
     return pack;
 }
 
@@ -123,6 +148,7 @@ void lay_over(Pack& own, const Pack& base) {
     own.reasons.insert(base.reasons.begin(), base.reasons.end());
     own.windows.insert(base.windows.begin(), base.windows.end());
     own.limits.insert(base.limits.begin(), base.limits.end());
+    own.retention.insert(base.retention.begin(), base.retention.end());
 }
 
 std::vector<std::string> names_of(const std::vector<PackFile>& all) {

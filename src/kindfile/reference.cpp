@@ -1,7 +1,9 @@
 #include "kindfile/reference.hpp"
 
+#include "domain/score_sources.hpp"
 #include "domain/vocabulary.hpp"
 #include "kindfile/check.hpp"
+#include "kindfile/score_file.hpp"
 
 #include <algorithm>
 
@@ -80,10 +82,27 @@ std::string inputs_table() {
     return out;
 }
 
-std::string checks_table() {
+std::string checks_table(std::span<const CheckRow> rows) {
     std::string out = "| check | what it proves |\n|---|---|\n";
-    for (const CheckRow& row : check_rows()) {
+    for (const CheckRow& row : rows) {
         out += "| `" + std::string(row.id) + "` | " + cell(row.help) + " |\n";
+    }
+    return out;
+}
+
+std::string score_rates_table() {
+    std::string out = "| rate | what is counted |\n|---|---|\n";
+    for (const ScoreRateRow& row : score_rate_rows()) {
+        out += "| `" + std::string(row.name) + (row.form == RateForm::rating ? "(QUESTION)" : "") +
+               "` | " + cell(row.help) + " |\n";
+    }
+    return out;
+}
+
+std::string score_counters() {
+    std::string out;
+    for (const ScoreCountRow& row : score_count_rows()) {
+        out += (out.empty() ? "`" : ", `") + std::string(row.name) + "`";
     }
     return out;
 }
@@ -116,10 +135,19 @@ std::string words_page() {
            "(the units that get such a hand) and the names\nof rating questions.\n\n" +
            inputs_table() +
            "\n## Checks\n\nWhat `zhitong kinds check` proves of each kind with each pack.\n\n" +
-           checks_table() +
+           checks_table(check_rows()) +
            "\n## Guarantees\n\nWhat a kind may state under `guarantees`; proven over its abstract states, and by the random "
            "walks.\n\n" +
-           guarantees_table();
+           guarantees_table() +
+           "\n## Lines of scores\n\nUnder `from` of a score file. Of matters that were refused or "
+           "ended without being closed a rate keeps only\nwhat tells against the unit. "
+           "`count(COUNTER)` takes one of " +
+           score_counters() +
+           "; `count(KIND.INDICATOR)`\nwhat a kind declares; `given` comes "
+           "from outside.\n\n" +
+           score_rates_table() +
+           "\n## Checks of scores\n\nWhat `zhitong packs check` proves of each score.\n\n" +
+           checks_table(score_check_rows());
 }
 
 }  // namespace zt::kindfile

@@ -149,6 +149,7 @@ class Schema {
 std::string kind_schema() { return Schema().write(kind_shape(), "kind.schema.json"); }
 std::string pack_schema() { return Schema().write(pack_shape(), "pack.schema.json"); }
 std::string place_schema() { return Schema().write(place_shape(), "place.schema.json"); }
+std::string score_schema() { return Schema().write(score_shape(), "score.schema.json"); }
 std::string map_schema() { return Schema().write(map_shape(), "map.schema.json"); }
 
 }  // namespace zt::kindfile

@@ -278,12 +278,15 @@ Lines::Lines(const Yaml& root) { add(root); }
 
 void Lines::add(const Yaml& value) {
     lines_.emplace(value.path(), value.line());
-    for (const YamlEntry& entry : value.entries().value_or(std::vector<YamlEntry>{})) {
-        lines_[value.path() + "/" + entry.key] = line_of(entry);
-        add(entry.value);
-    }
-    for (const Yaml& item : value.items().value_or(std::vector<Yaml>{})) {
-        add(item);
+    if (value.is_map()) {
+        for (const YamlEntry& entry : value.entries().value_or(std::vector<YamlEntry>{})) {
+            lines_[value.path() + "/" + entry.key] = line_of(entry);
+            add(entry.value);
+        }
+    } else if (value.is_list()) {
+        for (const Yaml& item : value.items().value_or(std::vector<Yaml>{})) {
+            add(item);
+        }
     }
 }
 

@@ -72,6 +72,7 @@ struct Shape {
 [[nodiscard]] const Shape& kind_shape();
 [[nodiscard]] const Shape& pack_shape();
 [[nodiscard]] const Shape& place_shape();
+[[nodiscard]] const Shape& score_shape();
 
 /// Compares a map with its shape, all the way down. out: adds one error for each thing that is
 /// wrong.

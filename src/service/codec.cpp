@@ -1,9 +1,12 @@
 #include "service/codec.hpp"
 
+#include "domain/apply.hpp"
+
+#include <algorithm>
+
 namespace zt::service {
 
-store::EventRow
-row_of_event(const Event& event, Seq prev_seq, const Hash& previous, HashAlgorithm algorithm) {
+store::EventRow row_of_event(const Event& event, Seq prev_seq) {
     store::EventRow row;
     row.seq = event.seq;
     row.matter = event.matter;
@@ -11,8 +14,20 @@ row_of_event(const Event& event, Seq prev_seq, const Hash& previous, HashAlgorit
     row.envelope = envelope_text(event);
     row.payload = payload_text(event);
     row.sealed = sealed_text(event);
-    row.hash = event_hash(algorithm, previous, row.envelope, row.payload, row.sealed);
     return row;
+}
+
+Hash hash_of_row(const store::EventRow& row, const Hash& previous, HashAlgorithm algorithm) {
+    return event_hash(algorithm, previous, row.envelope, row.payload, row.sealed);
+}
+
+store::MatterRow row_of_state(const State& state) {
+    const bool is_waited_for = state.is_record || state.counts == Counts::open ||
+                               std::ranges::any_of(state.clocks, [](const Clock& clock) {
+                                   return is_waiting(clock.state);
+                               });
+    const bool is_open = state.counts != Counts::ended && is_waited_for;
+    return {state.id, state.version, state.last_seq, state.kind, state.number, is_open};
 }
 
 Result<Event> event_of_row(const store::EventRow& row) {

@@ -1,7 +1,10 @@
 #include "service/ledger.hpp"
 
 #include "base/check.hpp"
-#include "service/impl/workspace.hpp"
+#include "service/codec.hpp"
+#include "service/impl/group.hpp"
+#include "service/submit_key.hpp"
+#include "vault/follow_code.hpp"
 
 #include <algorithm>
 #include <cstring>
@@ -10,22 +13,12 @@ namespace zt::service {
 
 namespace {
 
-/// 6 bytes of the key's time, then 10 of its hash with the credential: rows of one time lie
-/// together.
 std::array<std::uint8_t, 16> key_of(const Submit& submit) {
-    std::array<std::uint8_t, 16> key{};
-    const std::string_view bytes(
-        reinterpret_cast<const char*>(submit.key.bytes.data()), submit.key.bytes.size()
-    );
-    const std::array<std::string_view, 3> parts{submit.credential, std::string_view("\n"), bytes};
-    const Hash hash = hash_of(HashAlgorithm::sha256, parts);
-    std::copy_n(submit.key.bytes.begin(), 6, key.begin());
-    std::copy_n(hash.begin(), 10, key.begin() + 6);
-    return key;
+    return submit_key(submit.credential, submit.key);
 }
 
 /// A keyed hash, so that the row tells nothing of a short body.
-std::array<std::uint8_t, 8> body_of(const Submit& submit, const vault::MasterKey* master) {
+std::array<std::uint8_t, 8> body_of(const Submit& submit, std::string_view key) {
     std::string text;
     for (const auto& command : submit.commands) {
         text += row_of(command.verb).name;
@@ -33,15 +26,20 @@ std::array<std::uint8_t, 8> body_of(const Submit& submit, const vault::MasterKey
         append_canonical(text, command.fields);
         text += '\n';
     }
-    const Hash hash =
-        keyed_hash(master == nullptr ? std::string_view("-") : master->secret().view(), text);
+    const Hash hash = keyed_hash(key, text);
     std::array<std::uint8_t, 8> body{};
     std::copy_n(hash.begin(), body.size(), body.begin());
     return body;
 }
 
-bool is_in_open_set(const State& state) {
-    return state.is_record ? state.counts != Counts::ended : state.counts == Counts::open;
+std::string_view body_key(const vault::MasterKey* master) {
+    return master == nullptr ? std::string_view("-") : master->lookup().bodies.view();
+}
+
+/// Rows of before there were lookup keys were made under the master key itself.
+bool is_body(const store::KeyRow& row, const Submit& submit, const vault::MasterKey* master) {
+    return row.body == body_of(submit, body_key(master)) ||
+           (master != nullptr && row.body == body_of(submit, master->secret().view()));
 }
 
 }  // namespace
@@ -51,6 +49,7 @@ Ledger::~Ledger() = default;
 Result<std::unique_ptr<Ledger>> Ledger::open(LedgerParts parts, SharedRules rules) {
     std::unique_ptr<Ledger> ledger(new Ledger(parts, std::move(rules)));
     TRY(ledger->head_, parts.store->head());
+    ledger->written_ = ledger->head_;
     if (ledger->head_.seq > 0) {
         TRY(const auto last, parts.store->event(ledger->head_.seq));
         if (last) {
@@ -58,6 +57,8 @@ Result<std::unique_ptr<Ledger>> Ledger::open(LedgerParts parts, SharedRules rule
             ledger->last_recorded_ = event.recorded;
         }
     }
+    TRY(const auto last_key, parts.store->last_key());
+    ledger->keys_.begin(last_key);
     TRY_VOID(ledger->load_directory());
     return ledger;
 }
@@ -99,11 +100,11 @@ Result<std::shared_ptr<const State>> Ledger::state(MatterId matter) {
         recent_.splice(recent_.begin(), recent_, found->second.place);
         return found->second.state;
     }
-    TRY(const auto row, parts_.store->matter(matter));
+    TRY(const auto row, reads().matter(matter));
     if (!row) {
         return fail(Errc::unknown_matter, "there is no matter " + std::to_string(matter.value));
     }
-    TRY(const auto rows, parts_.store->events_of(*row));
+    TRY(const auto rows, reads().events_of(*row));
     TRY(State state, fold(rows));
     auto shared = std::make_shared<const State>(std::move(state));
     remember(matter, shared);
@@ -125,11 +126,19 @@ void Ledger::remember(MatterId matter, std::shared_ptr<const State> state) {
 }
 
 Result<MatterId> Ledger::find_number(std::string_view number) {
-    TRY(const auto row, parts_.store->matter_by_number(number));
+    TRY(const auto row, reads().matter_by_number(number));
     if (!row) {
         return fail(Errc::unknown_matter, "no matter has the number '" + std::string(number) + "'");
     }
     return row->id;
+}
+
+Result<std::optional<store::KeyRow>> Ledger::stored_key(const std::array<std::uint8_t, 16>& key) {
+    if (!keys_.knows_of(key)) {
+        return reads().key(key);
+    }
+    const store::KeyRow* row = keys_.find(key);
+    return row == nullptr ? std::nullopt : std::optional(*row);
 }
 
 Result<std::optional<Answer>> Ledger::repeated(const Submit& submit, Workspace& group) {
@@ -139,12 +148,12 @@ Result<std::optional<Answer>> Ledger::repeated(const Submit& submit, Workspace& 
     if (pending != nullptr) {
         row = *pending;
     } else {
-        TRY(row, parts_.store->key(key));
+        TRY(row, stored_key(key));
     }
     if (!row) {
         return std::optional<Answer>{};
     }
-    if (row->body != body_of(submit, parts_.key)) {
+    if (!is_body(*row, submit, parts_.key)) {
         return fail(Errc::key_reused, "this key was used with other content", "/key");
     }
     if (pending != nullptr) {
@@ -155,7 +164,7 @@ Result<std::optional<Answer>> Ledger::repeated(const Submit& submit, Workspace& 
     answer.is_repeated = true;
     std::int32_t part = -1;
     for (Seq seq = row->first_seq; seq <= row->last_seq; ++seq) {
-        TRY(const auto stored, parts_.store->event(seq));
+        TRY(const auto stored, reads().event(seq));
         if (!stored) {
             return fail(
                 Errc::damaged,
@@ -182,6 +191,7 @@ Result<Answer> Ledger::run_submit(const Submit& submit, UtcMs now, Workspace& gr
             Errc::bad_usage, "a submit has 1 to " + std::to_string(commands_max) + " commands"
         );
     }
+    CHECK(!submit.follow || submit.key == vault::blinded(submit.follow->raw));
     if (submit.key) {
         TRY(auto answered, repeated(submit, group));
         if (answered) {
@@ -206,7 +216,7 @@ Result<Answer> Ledger::run_submit(const Submit& submit, UtcMs now, Workspace& gr
     if (submit.key && !work.events.empty()) {
         work.keys.push_back(
             {key_of(submit),
-             body_of(submit, parts_.key),
+             body_of(submit, body_key(parts_.key)),
              work.events.front().event.seq,
              work.events.back().event.seq}
         );
@@ -215,58 +225,26 @@ Result<Answer> Ledger::run_submit(const Submit& submit, UtcMs now, Workspace& gr
     return answer;
 }
 
-store::AuditRow Ledger::audit_row(const Submit& submit, const Error& refusal, UtcMs now) {
-    const Command& command = submit.commands.front();
-    Json text = Json::object();
-    text.set("what", "refused")
-        .set("code", name_of(refusal.code))
-        .set("verb", row_of(command.verb).name);
-    text.set("at", std::int64_t{now.time_since_epoch().count()})
-        .set("post", command.actor.post.value);
-    text.set("person", command.actor.person.value).set("matter", command.matter.value);
-    store::AuditRow row;
-    row.text = to_canonical(text);
-    return row;
-}
-
-std::vector<Result<Answer>>
-Ledger::run_group(const std::vector<Submit>& group, UtcMs now, Workspace& work) {
-    std::vector<Result<Answer>> answers;
-    answers.reserve(group.size());
-    for (const auto& submit : group) {
-        answers.push_back(run_submit(submit, now, work));
-    }
-    return answers;
-}
-
 Result<std::vector<Result<Answer>>>
 Ledger::submit_group(const std::vector<Submit>& group, UtcMs now) {
-    now = std::max(now, last_recorded_);
-    Workspace work(*this, now, Origin::live);
-    auto answers = run_group(group, now, work);
-    std::vector<store::AuditRow> audit;
-    for (std::size_t i = 0; i < group.size(); ++i) {
-        const bool is_signed_in =
-            !group[i].commands.empty() && group[i].commands.front().actor.kind == ActorKind::post;
-        if (!answers[i] && is_signed_in) {
-            audit.push_back(audit_row(group[i], answers[i].error(), now));
-        }
+    const auto one = begin_group(now);
+    for (const Submit& submit : group) {
+        decide_into(*one, submit);
     }
-    TRY_VOID(commit(work, std::move(audit)));
-    last_recorded_ = now;
-    return answers;
+    return commit(*one);
 }
 
 Result<std::vector<Result<Answer>>> Ledger::rehearse_group(
     const std::vector<Submit>& group, UtcMs now, const std::function<void(const Committed&)>& see
 ) {
-    now = std::max(now, last_recorded_);
-    Workspace work(*this, now, Origin::live);
-    auto answers = run_group(group, now, work);
-    for (const auto& one : work.events) {
-        see(one);
+    const auto one = begin_group(now);
+    for (const Submit& submit : group) {
+        decide_into(*one, submit);
     }
-    return answers;
+    for (const auto& committed : one->work.events) {
+        see(committed);
+    }
+    return std::move(one->answers);
 }
 
 Result<Answer> Ledger::submit(const Submit& one, UtcMs now) {
@@ -286,12 +264,6 @@ Result<std::int64_t> Ledger::tick_import(UtcMs until, UtcMs now) {
     });
 }
 
-Result<std::int64_t> Ledger::tick_some(UtcMs now, std::size_t matters_max) {
-    now = std::max(now, last_recorded_);
-    const auto due = parts_.open_set->due_until(now, matters_max);
-    return lapse_of(due, now, now, [](const State&) { return Origin::live; });
-}
-
 Result<std::int64_t> Ledger::lapse_until(UtcMs until, UtcMs now, const OriginOf& origin_of) {
     constexpr std::size_t group_size = 512;
     std::int64_t lapsed = 0;
@@ -308,46 +280,98 @@ Result<std::int64_t> Ledger::lapse_until(UtcMs until, UtcMs now, const OriginOf&
 Result<std::int64_t> Ledger::lapse_of(
     const std::vector<MatterId>& due, UtcMs until, UtcMs now, const OriginOf& origin_of
 ) {
+    const auto group = begin_group(now);
     std::int64_t lapsed = 0;
-    Workspace work(*this, now, Origin::live);
     for (const MatterId matter : due) {
         TRY(const auto before, state(matter));
-        work.origin_ = origin_of(*before);
-        TRY(const std::int64_t some, work.lapse(matter, until));
+        group->work.origin_ = origin_of(*before);
+        TRY(const std::int64_t some, group->work.lapse(matter, until));
         // The open set holds only clocks that can lapse, so each call gets further.
         CHECK(some > 0);
         lapsed += some;
     }
-    TRY_VOID(commit(work, {}));
-    last_recorded_ = now;
+    TRY_VOID(commit(*group));
     return lapsed;
 }
 
-Result<Answer> Ledger::erase(MatterId matter, UtcMs now) {
-    TRY(const auto stands, state(matter));
-    if (stands->is_erased) {
-        return fail(Errc::not_found, "matter " + stands->number + " was erased before");
-    }
+namespace {
+
+/// Set while bytes of a destroyed key may still lie in the log of the store.
+constexpr std::string_view scrub_setting = "scrub_due";
+
+Submit erasure_of(MatterId matter, PostId approved_by) {
     Submit submit;
     submit.credential = "operator";
     Command command;
     command.verb = Verb::erase;
     command.matter = matter;
     command.actor.kind = ActorKind::system;
+    command.actor.on_behalf = approved_by;
     submit.commands.push_back(std::move(command));
-    now = std::max(now, last_recorded_);
-    Workspace work(*this, now, Origin::live);
-    TRY(Answer answer, run_submit(submit, now, work));
-    work.seal_keys[matter] = vault::erased_key();
-    TRY_VOID(commit(work, {}));
-    last_recorded_ = now;
+    return submit;
+}
+
+}  // namespace
+
+Result<Answer> Ledger::erase(MatterId matter, UtcMs now) {
+    TRY(const auto stands, state(matter));
+    if (stands->is_erased) {
+        return fail(Errc::not_found, "matter " + stands->number + " was erased before");
+    }
+    TRY(const auto answers, erase_group({matter}, PostId{}, now));
+    return answers.front();
+}
+
+Result<std::int64_t>
+Ledger::erase_all(const std::vector<MatterId>& matters, PostId approved_by, UtcMs now) {
+    CHECK(matters.size() <= commands_max);
+    std::vector<MatterId> left;
+    for (const MatterId matter : matters) {
+        TRY(const auto stands, state(matter));
+        if (!stands->is_erased) {
+            left.push_back(matter);
+        }
+    }
+    if (left.empty()) {
+        return 0;
+    }
+    TRY(const auto answers, erase_group(left, approved_by, now));
+    return static_cast<std::int64_t>(answers.size());
+}
+
+/// All are erased, or none.
+Result<std::vector<Answer>>
+Ledger::erase_group(const std::vector<MatterId>& matters, PostId approved_by, UtcMs now) {
+    const auto group = begin_group(now);
+    for (const MatterId matter : matters) {
+        decide_into(*group, erasure_of(matter, approved_by));
+        if (const auto& answer = group->answers.back(); !answer) {
+            return std::unexpected(answer.error());
+        }
+        group->work.seal_keys[matter] = vault::erased_key();
+    }
+    TRY_VOID(parts_.store->set_setting(scrub_setting, "yes"));
+    TRY(auto results, commit(*group));
+    std::vector<Answer> answers;
+    for (auto& one : results) {
+        TRY(Answer answer, std::move(one));
+        answers.push_back(std::move(answer));
+    }
+    TRY_VOID(finish_erase());
+    return answers;
+}
+
+Result<void> Ledger::finish_erase() {
+    TRY(const auto due, parts_.store->setting(scrub_setting));
+    if (due.value_or("no") != "yes") {
+        return {};
+    }
     TRY_VOID(parts_.store->scrub());
-    return answer;
+    return parts_.store->set_setting(scrub_setting, "no");
 }
 
 Result<std::int64_t> Ledger::change_rules(SharedRules rules, UtcMs now) {
     rules_ = std::move(rules);
-    now = std::max(now, last_recorded_);
     std::vector<MatterId> open;
     TRY_VOID(parts_.store->scan_matters([&](const store::MatterRow& row) {
         if (row.is_open) {
@@ -355,88 +379,22 @@ Result<std::int64_t> Ledger::change_rules(SharedRules rules, UtcMs now) {
         }
         return true;
     }));
-    Workspace work(*this, now, Origin::live);
+    const auto group = begin_group(now);
     std::int64_t moved = 0;
     for (const MatterId matter : open) {
         TRY(const auto before, state(matter));
         Command command;
         command.verb = Verb::settle;
         command.matter = matter;
-        command.at = now;
-        TRY(Decision decision, decide(before.get(), command, context(now)));
+        command.at = group->now;
+        TRY(Decision decision, decide(before.get(), command, context(group->now)));
         if (!decision.event.changes.empty()) {
-            TRY_VOID(work.take(std::move(decision), before, 0));
+            TRY_VOID(group->work.take(std::move(decision), before, 0));
             ++moved;
         }
     }
-    TRY_VOID(commit(work, {}));
-    last_recorded_ = now;
+    TRY_VOID(commit(*group));
     return moved;
-}
-
-Result<void> Ledger::commit(Workspace& group, std::vector<store::AuditRow> audit) {
-    store::Batch batch;
-    Hash previous = head_.hash;
-    for (auto& one : group.events) {
-        const Seq prev_seq = one.before ? one.before->last_seq : 0;
-        one.event.previous = previous;
-        batch.events.push_back(row_of_event(one.event, prev_seq, previous, head_.algorithm));
-        previous = batch.events.back().hash;
-        one.event.hash = previous;
-    }
-    for (const auto& [id, state] : group.states) {
-        batch.matters.push_back(
-            {id, state->version, state->last_seq, state->kind, state->number, is_in_open_set(*state)
-            }
-        );
-    }
-    batch.keys = group.keys;
-    batch.claims = group.claim_log;
-    for (const auto& [name, value] : group.sequences) {
-        batch.sequences.push_back({name, value});
-    }
-    for (const auto& [matter, wrapped] : group.seal_keys) {
-        batch.seal_keys.push_back({matter, wrapped});
-    }
-    Hash audit_hash = head_.audit_hash;
-    std::int64_t audit_seq = head_.audit_seq;
-    for (auto& row : audit) {
-        row.seq = ++audit_seq;
-        const std::array<std::string_view, 2> parts{
-            std::string_view(reinterpret_cast<const char*>(audit_hash.data()), audit_hash.size()),
-            row.text
-        };
-        audit_hash = row.hash = hash_of(head_.algorithm, parts);
-    }
-    batch.audit = std::move(audit);
-    batch.last_matter = group.last_matter;
-    if (batch.empty()) {
-        return {};
-    }
-    TRY_VOID(parts_.store->append(batch));
-    head_.seq = group.seq_;
-    head_.hash = previous;
-    head_.last_matter = group.last_matter;
-    head_.audit_seq = audit_seq;
-    head_.audit_hash = audit_hash;
-    for (const auto& [id, state] : group.states) {
-        remember(id, state);
-    }
-    if (group.changed_directory) {
-        directory_ = group.changed_directory;
-    }
-    duty_lists_.insert(duty_lists_.end(), group.new_duty_lists.begin(), group.new_duty_lists.end());
-    for (const auto& one : group.events) {
-        const auto facts =
-            facts_of(one.before.get(), one.event, *one.after, rules_->calendar.offset);
-        const views::Step step{one.before.get(), &one.event, one.after.get(), facts};
-        parts_.figures->fold(step);
-        parts_.open_set->fold(step);
-        if (listener_) {
-            listener_(one);
-        }
-    }
-    return {};
 }
 
 }  // namespace zt::service

@@ -1,5 +1,13 @@
 #include "service/replay.hpp"
 
+#include "domain/apply.hpp"
+#include "service/codec.hpp"
+
+#include <algorithm>
+#include <functional>
+#include <future>
+#include <set>
+
 namespace zt::service {
 
 Result<std::shared_ptr<const State>> Replayer::before(const store::EventRow& row) {
@@ -25,37 +33,128 @@ Result<std::shared_ptr<const State>> Replayer::before(const store::EventRow& row
     return std::make_shared<const State>(std::move(state));
 }
 
+namespace {
+
+/// Rows of one read, and what their bytes say.
+struct Batch {
+    std::vector<store::EventRow> rows;
+    std::vector<Event> events;
+    Result<void> outcome;  ///< of the first row that could not be read; events end before it
+};
+
+constexpr Seq batch_size = 2'000;
+
+Result<std::unique_ptr<Batch>> read_batch(store::Reader& store, Seq from, Seq until) {
+    auto batch = std::make_unique<Batch>();
+    batch->rows.reserve(static_cast<std::size_t>(std::min(batch_size, until - from + 1)));
+    TRY_VOID(store.scan(from, std::min(until, from + batch_size - 1), [&](const auto& row) {
+        batch->rows.push_back(row);
+        return true;
+    }));
+    return batch;
+}
+
+std::unique_ptr<Batch> decoded(std::unique_ptr<Batch> batch, const Replayer::Examine& examine) {
+    batch->events.reserve(batch->rows.size());
+    for (const auto& row : batch->rows) {
+        auto event = event_of_row(row);
+        if (event && examine) {
+            batch->outcome = examine(*event, row);
+        } else if (!event) {
+            batch->outcome = std::unexpected(std::move(event).error());
+        }
+        if (!batch->outcome) {
+            break;
+        }
+        batch->events.push_back(*std::move(event));
+    }
+    return batch;
+}
+
+/// Short batches are not worth a thread.
+std::future<std::unique_ptr<Batch>>
+decode(std::unique_ptr<Batch> batch, const Replayer::Examine& examine) {
+    constexpr std::size_t worth_a_thread = 200;
+    const auto where =
+        batch->rows.size() < worth_a_thread ? std::launch::deferred : std::launch::async;
+    return std::async(where, decoded, std::move(batch), std::cref(examine));
+}
+
+}  // namespace
+
+Result<void> Replayer::step(Event event, const store::EventRow& row, const Visit& visit) {
+    Committed one;
+    one.event = std::move(event);
+    TRY(one.before, before(row));
+    if (one.event.version != (one.before ? one.before->version : 0) + 1) {
+        return fail(
+            Errc::quarantined,
+            "version " + std::to_string(one.event.version) + " is out of order",
+            "event " + std::to_string(row.seq)
+        );
+    }
+    State after = one.before ? *one.before : State{};
+    apply(after, one.event);
+    one.after = std::make_shared<const State>(std::move(after));
+    if (states_.size() >= replay_states_max) {
+        states_.erase(states_.begin());
+    }
+    states_[row.matter] = one.after;
+    return visit(one, row);
+}
+
 Result<void> Replayer::run(
     Seq from,
     Seq until,
-    const std::function<Result<void>(const Committed&, const store::EventRow&)>& visit
+    const std::function<Result<void>(const Committed&, const store::EventRow&)>& visit,
+    const Examine& examine
 ) {
-    Result<void> outcome;
-    const auto step = [&](const store::EventRow& row) -> Result<void> {
-        Committed one;
-        TRY(one.event, event_of_row(row));
-        TRY(one.before, before(row));
-        if (one.event.version != (one.before ? one.before->version : 0) + 1) {
-            return fail(
-                Errc::quarantined,
-                "version " + std::to_string(one.event.version) + " is out of order",
-                "event " + std::to_string(row.seq)
-            );
+    if (from > until) {
+        return {};
+    }
+    TRY(auto first, read_batch(store_, from, until));
+    auto decoding = decode(std::move(first), examine);
+    for (Seq next = from + batch_size; decoding.valid(); next += batch_size) {
+        std::unique_ptr<Batch> coming;
+        if (next <= until) {
+            TRY(coming, read_batch(store_, next, until));
         }
-        State after = one.before ? *one.before : State{};
-        apply(after, one.event);
-        one.after = std::make_shared<const State>(std::move(after));
-        if (states_.size() >= replay_states_max) {
-            states_.erase(states_.begin());
+        const auto batch = decoding.get();
+        if (coming) {
+            decoding = decode(std::move(coming), examine);
         }
-        states_[row.matter] = one.after;
-        return visit(one, row);
-    };
-    TRY_VOID(store_.scan(from, until, [&](const store::EventRow& row) {
-        outcome = step(row);
-        return outcome.has_value();
-    }));
-    return outcome;
+        for (std::size_t i = 0; i < batch->events.size(); ++i) {
+            TRY_VOID(step(std::move(batch->events[i]), batch->rows[i], visit));
+        }
+        TRY_VOID(batch->outcome);
+    }
+    return {};
+}
+
+Result<void> ListFiller::add(const Committed& one) {
+    constexpr std::size_t gathered_max = 20'000;
+    last_[one.after->id] = one.after;
+    seq_ = one.event.seq;
+    return last_.size() < gathered_max ? Result<void>{} : flush();
+}
+
+Result<void> ListFiller::flush() {
+    if (seq_ <= lists_.position()) {
+        return {};
+    }
+    std::vector<const State*> states;
+    for (const auto& [id, state] : last_) {
+        states.push_back(state.get());
+    }
+    TRY_VOID(lists_.put(states, seq_));
+    if (open_set_ != nullptr) {
+        for (const State* state : states) {
+            open_set_->put(*state);
+        }
+        open_set_->arrive_at(seq_);
+    }
+    last_.clear();
+    return {};
 }
 
 Result<void> catch_up(views::Figures& figures, store::Reader& store, OfficeOffset offset) {
@@ -75,19 +174,56 @@ Result<void> catch_up(views::Figures& figures, store::Reader& store, OfficeOffse
     );
 }
 
-Result<void> fill(views::OpenSet& open_set, store::Reader& store) {
-    // Closed matters may still have clocks that run (rating, look-back), and the position follows
-    // every record: the view keeps only what it needs.
-    std::vector<store::MatterRow> all;
+namespace {
+
+Result<std::vector<store::MatterRow>> open_matters(store::Reader& store) {
+    std::vector<store::MatterRow> open;
     TRY_VOID(store.scan_matters([&](const store::MatterRow& row) {
-        all.push_back(row);
+        if (row.is_open) {
+            open.push_back(row);
+        }
         return true;
     }));
-    for (const auto& row : all) {
-        TRY(const auto rows, store.events_of(row));
-        TRY(const State state, fold(rows));
-        open_set.put(state);
+    return open;
+}
+
+/// Of the events behind `seen`, up to `until`.
+Result<std::vector<store::MatterRow>> matters_after(Seq seen, Seq until, store::Reader& store) {
+    std::set<MatterId> ids;
+    TRY_VOID(store.scan(seen + 1, until, [&](const store::EventRow& event) {
+        ids.insert(event.matter);
+        return true;
+    }));
+    std::vector<store::MatterRow> rows;
+    for (const MatterId id : ids) {
+        TRY(auto row, store.matter(id));
+        if (!row) {
+            return fail(Errc::damaged, "matter " + std::to_string(id.value) + " has no row");
+        }
+        rows.push_back(*std::move(row));
     }
+    return rows;
+}
+
+}  // namespace
+
+Result<void> fill(views::OpenSet& open_set, store::Reader& store) {
+    TRY(const auto head, store.head());
+    if (open_set.position() >= head.seq) {
+        return {};
+    }
+    TRY(const auto matters,
+        open_set.position() == 0 ? open_matters(store)
+                                 : matters_after(open_set.position(), head.seq, store));
+    for (const auto& row : matters) {
+        TRY(auto rows, store.events_of(row));
+        std::erase_if(rows, [&](const store::EventRow& event) { return event.seq > head.seq; });
+        if (!rows.empty()) {
+            TRY(const State state, fold(rows));
+            open_set.put(state);
+        }
+    }
+    open_set.arrive_at(head.seq);
     return {};
 }
 

@@ -2,6 +2,8 @@
 
 #include "kindfile/calendar_file.hpp"
 #include "kindfile/pack_file.hpp"
+#include "service/codec.hpp"
+#include "service/rotation.hpp"
 #include "store/sqlite.hpp"
 #include "vault/seal.hpp"
 
@@ -107,6 +109,15 @@ Result<SharedRules> build_rules(
     return rules;
 }
 
+void declare_indicators(views::Figures& figures, const Kinds& kinds) {
+    for (const Kind* kind : kinds.all_newest()) {
+        for (const auto& rule : kind->indicators) {
+            const bool is_stock = rule.on.starts_with("stage ");
+            figures.declare(rule.name, is_stock ? IndicatorForm::stock : IndicatorForm::flow);
+        }
+    }
+}
+
 Tenant::~Tenant() = default;
 
 Result<std::unique_ptr<Tenant>> Tenant::create(const Creation& creation) {
@@ -133,7 +144,10 @@ Result<std::unique_ptr<Tenant>> Tenant::create(const Creation& creation) {
     TRY_VOID(store.set_setting("key_check", check));
     TRY_VOID(keep_definitions(store, creation.definitions));
     tenant->is_open_set_filled_ = true;
-    return start(std::move(tenant), creation.random, std::move(rules));
+    Opening made;
+    made.access = store::Access::write;
+    made.random = creation.random;
+    return start(std::move(tenant), made, std::move(rules));
 }
 
 Result<std::unique_ptr<Tenant>> Tenant::open(const Opening& opening) {
@@ -146,24 +160,43 @@ Result<std::unique_ptr<Tenant>> Tenant::open(const Opening& opening) {
     TRY(const auto calendar, need_setting(store, "calendar"));
     TRY(const auto check, need_setting(store, "key_check"));
     if (opening.access == store::Access::write || !opening.key_file.empty()) {
+        TRY_VOID(check_no_rotation(store));
         TRY(auto key, vault::load_key_file(key_file_of(opening.path, opening.key_file), check));
+        TRY_VOID(take_lookup_keys(store, key));
         tenant->key_ = std::move(key);
     }
     TRY(const auto definitions, kept_definitions(store));
     TRY(auto rules, build_rules(definitions, pack, calendar, tag));
-    return start(std::move(tenant), opening.random, std::move(rules));
+    return start(std::move(tenant), opening, std::move(rules));
 }
 
 Result<std::unique_ptr<Tenant>>
-Tenant::start(std::unique_ptr<Tenant> tenant, Random* random, SharedRules rules) {
+Tenant::start(std::unique_ptr<Tenant> tenant, const Opening& opening, SharedRules rules) {
     LedgerParts parts;
     parts.store = tenant->store_.get();
     parts.key = tenant->key();
-    parts.random = random;
-    parts.figures = &tenant->figures_;
-    parts.open_set = &tenant->open_set_;
+    parts.random = opening.random;
+    if (!opening.fills_later) {
+        parts.figures = &tenant->figures_;
+        parts.open_set = &tenant->open_set_;
+    }
     TRY(tenant->ledger_, Ledger::open(parts, std::move(rules)));
-    TRY_VOID(tenant->load_figures());
+    if (tenant->directory_.access() == store::Access::write) {
+        TRY_VOID(tenant->ledger_->finish_erase());
+    }
+    if (opening.fills_later) {
+        TRY(auto reader, tenant->store_->reader());
+        auto fill_both = [raw = tenant.get(),
+                          reader = std::shared_ptr(std::move(reader))]() -> Result<Filled> {
+            Filled filled;
+            TRY(filled.figures, raw->load_figures(*reader));
+            TRY(filled.open_set, raw->load_open_set(*reader));
+            return filled;
+        };
+        tenant->filling_ = std::async(std::launch::async, std::move(fill_both));
+        return tenant;
+    }
+    TRY(tenant->figures_, tenant->load_figures(*tenant->store_));
     if (tenant->directory_.access() == store::Access::write) {
         TRY(const auto* open_set, tenant->open_set());
         ignore(open_set, "filled before the first command, so that clocks lapse");
@@ -171,20 +204,56 @@ Tenant::start(std::unique_ptr<Tenant> tenant, Random* random, SharedRules rules)
     return tenant;
 }
 
-Result<void> Tenant::load_figures() {
+Result<void> Tenant::await_views(Writer* writer) {
+    if (!filling_.valid()) {
+        return {};
+    }
+    TRY(auto filled, filling_.get());
+    figures_ = std::move(filled.figures);
+    open_set_ = std::move(filled.open_set);
+    is_open_set_filled_ = true;
+    const auto attach = [this] { ledger_->attach(figures_, open_set_); };
+    if (writer == nullptr) {
+        attach();
+    } else {
+        writer->perform(attach);
+    }
+    return {};
+}
+
+Result<Definitions> Tenant::definitions() const { return kept_definitions(*store_); }
+
+Result<views::Figures> Tenant::load_figures(store::Reader& reader) const {
     auto loaded = views::Figures::load(directory_.figures_folder());
     // Not saved, damaged or of another schema: the facts are all in the ledger.
-    figures_ = loaded ? *std::move(loaded) : views::Figures();
-    const auto head = store_->head();
-    if (head && figures_.position() > head->seq) {
-        figures_ = views::Figures();
+    auto figures = loaded ? *std::move(loaded) : views::Figures();
+    const auto head = reader.head();
+    if (head && figures.position() > head->seq) {
+        figures = views::Figures();
     }
-    return catch_up(figures_, *store_, rules().calendar.offset);
+    declare_indicators(figures, rules().kinds);
+    TRY_VOID(catch_up(figures, reader, rules().calendar.offset));
+    return figures;
+}
+
+Result<views::OpenSet> Tenant::load_open_set(store::Reader& reader) const {
+    constexpr Seq behind_max = 50'000;  // the next start shall not have to fold more than that
+    auto loaded = views::OpenSet::load(directory_.open_set_file());
+    TRY(const auto head, reader.head());
+    // Not saved, damaged or of another schema: what is open is in the ledger.
+    auto open_set =
+        loaded && loaded->position() <= head.seq ? *std::move(loaded) : views::OpenSet();
+    const Seq before = open_set.position();
+    TRY_VOID(fill(open_set, reader));
+    if (directory_.access() == store::Access::write && open_set.position() - before > behind_max) {
+        ignore(open_set.save(directory_.open_set_file()), "it is filled again at the next start");
+    }
+    return open_set;
 }
 
 Result<views::OpenSet*> Tenant::open_set() {
     if (!is_open_set_filled_) {
-        TRY_VOID(fill(open_set_, *store_));
+        TRY(open_set_, load_open_set(*store_));
         is_open_set_filled_ = true;
     }
     return &open_set_;
@@ -213,33 +282,21 @@ Result<views::Lists*> Tenant::lists() {
         TRY(auto own, views::Lists::open(":memory:", views::ListAccess::write));
         lists_ = std::move(own);
     }
-    constexpr std::size_t group_size = 2000;
-    std::vector<Committed> held;
-    std::vector<views::Step> steps;
-    const auto flush = [&]() -> Result<void> {
-        steps.clear();
-        for (const auto& one : held) {
-            steps.push_back({one.before.get(), &one.event, one.after.get(), {}});
-        }
-        TRY_VOID(lists_->fold(steps));
-        held.clear();
-        return {};
-    };
+    ListFiller filler(*lists_);
     Replayer replayer(*store_);
     TRY_VOID(replayer.run(
         lists_->position() + 1,
         head.seq,
-        [&](const Committed& one, const store::EventRow&) -> Result<void> {
-            held.push_back(one);
-            return held.size() < group_size ? Result<void>{} : flush();
-        }
+        [&](const Committed& one, const store::EventRow&) { return filler.add(one); }
     ));
-    TRY_VOID(flush());
+    TRY_VOID(filler.flush());
     return &*lists_;
 }
 
 Result<void> Tenant::save_views() {
     TRY_VOID(figures_.save(directory_.figures_folder()));
+    TRY(const auto* open_set, this->open_set());
+    TRY_VOID(open_set->save(directory_.open_set_file()));
     TRY(const auto* lists, this->lists());
     ignore(lists, "brought up to the head");
     return {};
@@ -249,6 +306,12 @@ Result<Proof> Tenant::replay() {
     TRY(const auto head, store_->head());
     std::map<MatterId, store::MatterRow> rows;
     views::Figures figures;
+    lists_.reset();
+    std::error_code gone;
+    std::filesystem::remove(directory_.lists_file(), gone);
+    TRY(lists_, views::Lists::open(directory_.lists_file(), views::ListAccess::write));
+    views::OpenSet open_set;
+    ListFiller filler(*lists_, &open_set);
     Replayer replayer(*store_);
     const auto offset = rules().calendar.offset;
     TRY_VOID(replayer.run(
@@ -256,32 +319,30 @@ Result<Proof> Tenant::replay() {
         head.seq,
         [&](const Committed& one, const store::EventRow&) -> Result<void> {
             const State& state = *one.after;
-            const bool is_open =
-                state.is_record ? state.counts != Counts::ended : state.counts == Counts::open;
-            rows[state.id] = {
-                state.id, state.version, state.last_seq, state.kind, state.number, is_open
-            };
+            rows[state.id] = row_of_state(state);
             const auto facts = facts_of(one.before.get(), one.event, state, offset);
             figures.fold({one.before.get(), &one.event, &state, facts});
-            return {};
+            return filler.add(one);
         }
     ));
+    TRY_VOID(filler.flush());
+    declare_indicators(figures, rules().kinds);
     std::vector<store::MatterRow> list;
     for (auto& [id, row] : rows) {
         list.push_back(std::move(row));
     }
     TRY_VOID(store_->replace_matters(list));
     figures_ = std::move(figures);
-    lists_.reset();
-    std::error_code gone;
-    std::filesystem::remove(directory_.lists_file(), gone);
+    open_set_ = std::move(open_set);
+    is_open_set_filled_ = true;
     TRY_VOID(save_views());
     return Proof{head.seq, static_cast<std::int64_t>(list.size()), head.audit_seq, head.hash};
 }
 
 Result<Proof> Tenant::verify() {
     TRY(auto* lists, this->lists());
-    return verify_all(*store_, {&figures_, lists}, rules().calendar.offset);
+    TRY(const auto* open_set, this->open_set());
+    return verify_all(*store_, {&figures_, lists, open_set}, rules().calendar.offset);
 }
 
 Result<std::vector<Personal>> Tenant::open_texts(const Event& event) {

@@ -5,8 +5,11 @@
 #include "base/world.hpp"
 #include "kindfile/kind_file.hpp"
 #include "service/verify.hpp"
+#include "service/writer.hpp"
 #include "store/data_directory.hpp"
 #include "vault/key_file.hpp"
+
+#include <future>
 
 namespace zt::service {
 
@@ -24,11 +27,17 @@ struct Definitions {
     std::string tenant
 );
 
+/// Tells the figures what kind files count beside the common indicators.
+void declare_indicators(views::Figures& figures, const Kinds& kinds);
+
 struct Opening {
     std::string path;
     store::Access access = store::Access::read;
     std::string key_file;  ///< empty: PATH.key; reading does without it unless it is named
     Random* random = nullptr;
+    /// Figures and open set are read by a thread of their own, while commands are taken already;
+    /// who reads them asks await_views first. Nothing lapses before.
+    bool fills_later = false;
 };
 
 struct Creation {
@@ -52,11 +61,16 @@ class Tenant {
     [[nodiscard]] Ledger& ledger() { return *ledger_; }
     [[nodiscard]] store::Store& store() { return *store_; }
     [[nodiscard]] views::Figures& figures() { return figures_; }
+    /// Waits until the views are filled and attaches them, by the writer if one is at work.
+    /// errors: io_failed, damaged.
+    [[nodiscard]] Result<void> await_views(Writer* writer = nullptr);
     /// Folded on first use.
     [[nodiscard]] Result<views::OpenSet*> open_set();
     /// Brought up to the head on each call. errors: io_failed, read_only.
     [[nodiscard]] Result<views::Lists*> lists();
     [[nodiscard]] const Rules& rules() const { return ledger_->rules(); }
+    /// The definition texts that the place took over. errors: io_failed.
+    [[nodiscard]] Result<Definitions> definitions() const;
     [[nodiscard]] const vault::MasterKey* key() const { return key_ ? &*key_ : nullptr; }
     [[nodiscard]] const store::DataDirectory& directory() const { return directory_; }
 
@@ -73,9 +87,14 @@ class Tenant {
 
   private:
     explicit Tenant(store::DataDirectory directory) : directory_(std::move(directory)) {}
+    struct Filled {
+        views::Figures figures;
+        views::OpenSet open_set;
+    };
     [[nodiscard]] static Result<std::unique_ptr<Tenant>>
-    start(std::unique_ptr<Tenant> tenant, Random* random, SharedRules rules);
-    [[nodiscard]] Result<void> load_figures();
+    start(std::unique_ptr<Tenant> tenant, const Opening& opening, SharedRules rules);
+    [[nodiscard]] Result<views::Figures> load_figures(store::Reader& reader) const;
+    [[nodiscard]] Result<views::OpenSet> load_open_set(store::Reader& reader) const;
 
     store::DataDirectory directory_;
     std::unique_ptr<store::Store> store_;
@@ -85,6 +104,7 @@ class Tenant {
     bool is_open_set_filled_ = false;
     std::optional<views::Lists> lists_;
     std::unique_ptr<Ledger> ledger_;
+    std::future<Result<Filled>> filling_;  ///< last: it reads the store
 };
 
 }  // namespace zt::service

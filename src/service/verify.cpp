@@ -1,5 +1,8 @@
 #include "service/verify.hpp"
 
+#include "service/codec.hpp"
+#include "service/impl/side_proof.hpp"
+
 #include <algorithm>
 #include <cstring>
 #include <map>
@@ -89,13 +92,6 @@ Result<std::int64_t> verify_audit(store::Reader& store, const store::Head& head)
     return seq;
 }
 
-/// What a matter row must say after its last event.
-store::MatterRow row_of_state(const State& state) {
-    const bool is_open =
-        state.is_record ? state.counts != Counts::ended : state.counts == Counts::open;
-    return {state.id, state.version, state.last_seq, state.kind, state.number, is_open};
-}
-
 std::string difference(const store::MatterRow& stored, const store::MatterRow& folded) {
     if (stored.version != folded.version) {
         return "version " + std::to_string(stored.version) + ", the fold gives " +
@@ -176,26 +172,31 @@ Result<Proof> verify_all(store::Reader& store, const ViewsToVerify& views, Offic
     std::map<MatterId, store::MatterRow> folded;
     views::Figures figures;
     TRY(auto lists, views::Lists::open(":memory:", views::ListAccess::write));
+    TRY(auto sides, SideProof::read(store));
+    views::OpenSet open_set;
+    ListFiller filler(lists, views.open_set != nullptr ? &open_set : nullptr);
     Replayer replayer(store);
     TRY_VOID(replayer.run(
         1,
         head.seq,
-        [&](const Committed& one, const store::EventRow& row) -> Result<void> {
-            TRY_VOID(chain.step(row));
-            TRY_VOID(same_bytes(one.event, row));
+        [&](const Committed& one, const store::EventRow&) -> Result<void> {
+            TRY_VOID(sides.step(one));
             folded[one.after->id] = row_of_state(*one.after);
             const auto facts = facts_of(one.before.get(), one.event, *one.after, offset);
-            const views::Step step{one.before.get(), &one.event, one.after.get(), facts};
-            figures.fold(step);
-            if (views.lists != nullptr) {
-                TRY_VOID(lists.fold(std::span(&step, 1)));
-            }
-            return {};
+            figures.fold({one.before.get(), &one.event, one.after.get(), facts});
+            return views.lists != nullptr || views.open_set != nullptr ? filler.add(one)
+                                                                       : Result<void>{};
+        },
+        [&chain](const Event& event, const store::EventRow& row) -> Result<void> {
+            TRY_VOID(chain.step(row));
+            return same_bytes(event, row);
         }
     ));
+    TRY_VOID(filler.flush());
     TRY_VOID(chain.finish(head));
     Proof proof{chain.seq(), static_cast<std::int64_t>(folded.size()), 0, chain.hash()};
     TRY_VOID(compare_rows(store, folded));
+    TRY_VOID(sides.finish(head.last_matter));
     if (views.figures != nullptr) {
         if (const auto what = figures.difference(*views.figures)) {
             return fail(Errc::fold_differs, *what, "figures");
@@ -205,6 +206,11 @@ Result<Proof> verify_all(store::Reader& store, const ViewsToVerify& views, Offic
         TRY(const auto what, lists.difference(*views.lists));
         if (what) {
             return fail(Errc::fold_differs, *what, "lists");
+        }
+    }
+    if (views.open_set != nullptr) {
+        if (const auto what = open_set.difference(*views.open_set)) {
+            return fail(Errc::fold_differs, *what, "open_set");
         }
     }
     TRY(proof.audit_rows, verify_audit(store, head));

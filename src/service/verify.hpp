@@ -20,10 +20,12 @@ struct Proof {
 struct ViewsToVerify {
     const views::Figures* figures = nullptr;  ///< null: not compared
     views::Lists* lists = nullptr;
+    const views::OpenSet* open_set = nullptr;
 };
 
 /// The chain, then the fold: every event decodes to what its bytes say, every matter row and every
-/// view equals a replay from zero. errors: chain_broken, fold_differs, quarantined, damaged.
+/// view equals a replay from zero, keys, numbers and sealing keys are those that the events call
+/// for, and the file is sound. errors: chain_broken, fold_differs, quarantined, damaged.
 [[nodiscard]] Result<Proof>
 verify_all(store::Reader& store, const ViewsToVerify& views, OfficeOffset offset);
 

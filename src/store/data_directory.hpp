@@ -31,6 +31,11 @@ class DataDirectory {
     [[nodiscard]] const std::string& path() const { return path_; }
     [[nodiscard]] std::string ledger_file() const { return path_ + "/ledger.db"; }
     [[nodiscard]] std::string lists_file() const { return path_ + "/lists.db"; }
+    [[nodiscard]] std::string sessions_file() const { return path_ + "/sessions.db"; }
+    [[nodiscard]] std::string search_file() const { return path_ + "/search.db"; }
+    [[nodiscard]] std::string delivery_file() const { return path_ + "/delivery.db"; }
+    [[nodiscard]] std::string socket_file() const { return path_ + "/run.sock"; }
+    [[nodiscard]] std::string open_set_file() const { return path_ + "/open_set"; }
     [[nodiscard]] std::string figures_folder() const { return path_ + "/figures"; }
     [[nodiscard]] Access access() const { return access_; }
 

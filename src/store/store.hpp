@@ -116,6 +116,14 @@ struct DefinitionRow {
 using EventVisitor = std::function<bool(const EventRow&)>;
 using MatterVisitor = std::function<bool(const MatterRow&)>;
 
+/// Rows beside events, matters and audit, for who proves the ledger. All are set.
+struct SideVisitors {
+    std::function<void(const KeyRow&)> key;
+    std::function<void(const ClaimRow&)> claim;
+    std::function<void(const SequenceRow&)> sequence;
+    std::function<void(const SealKeyRow&)> seal_key;  ///< not of those destroyed by empty bytes
+};
+
 /// Reads. All errors: io_failed, damaged.
 class Reader {
   public:
@@ -132,6 +140,8 @@ class Reader {
     [[nodiscard]] virtual Result<void> scan_matters(const MatterVisitor& visit) = 0;
     [[nodiscard]] virtual Result<std::optional<KeyRow>> key(const std::array<std::uint8_t, 16>& key
     ) = 0;
+    /// The highest key in the order of bytes, for who remembers those above it.
+    [[nodiscard]] virtual Result<std::optional<std::array<std::uint8_t, 16>>> last_key() = 0;
     [[nodiscard]] virtual Result<std::optional<MatterId>> claim(const Hash& hash) = 0;
     [[nodiscard]] virtual Result<std::int64_t> sequence(std::string_view name
     ) = 0;  ///< 0 when never used
@@ -141,6 +151,10 @@ class Reader {
     /// Settings fixed at init: tenant, hash algorithm, key check value, origin.
     [[nodiscard]] virtual Result<std::optional<std::string>> setting(std::string_view name) = 0;
     [[nodiscard]] virtual Result<std::vector<DefinitionRow>> definitions() = 0;
+    /// Proves all that can be seen without knowing what rows mean (structure of the file, sums of
+    /// rows, nothing acknowledged is missing at the end), then visits each row once, in no order.
+    /// cost: reading everything.
+    [[nodiscard]] virtual Result<void> scan_sides(const SideVisitors& visit) = 0;
 };
 
 class Store : public Reader {

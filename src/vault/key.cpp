@@ -11,10 +11,19 @@ namespace zt::vault {
 namespace {
 
 // Numbers of the derived keys; a purpose keeps its number for ever.
-enum class Purpose : std::uint8_t { wrapping = 1, claims = 2, check = 3, matter_tag = 4 };
+enum class Purpose : std::uint8_t {
+    wrapping = 1,
+    claims = 2,
+    check = 3,
+    matter_tag = 4,
+    bodies = 5,
+    codes = 6
+};
 
 constexpr char derivation_context[crypto_kdf_CONTEXTBYTES + 1] = "zhitong1";
 constexpr std::size_t check_bytes = 16;
+constexpr std::size_t lookup_bytes = 3 * Secret::size;
+constexpr std::string_view lookup_context = "zhitong.lookup";
 
 Secret derive(const Secret& secret, Purpose purpose);
 KeyTag tag_of(const Secret& derived);
@@ -41,7 +50,11 @@ std::string_view Secret::view() const {
 MasterKey::MasterKey(const Secret& secret)
     : secret_(secret),
       wrapping_(derive(secret, Purpose::wrapping)),
-      claims_(derive(secret, Purpose::claims)) {
+      lookup_{
+          derive(secret, Purpose::claims),
+          derive(secret, Purpose::bodies),
+          derive(secret, Purpose::codes)
+      } {
     const Secret check = derive(secret, Purpose::check);
     tag_ = tag_of(check);
     std::array<char, check_bytes * 2 + 1> digits{};
@@ -68,7 +81,7 @@ Hash MasterKey::claim_hash(std::string_view kind, std::string_view claim, std::s
     append_counted(whole, kind);
     append_counted(whole, claim);
     append_counted(whole, value);
-    return keyed_hash(claims_.view(), whole);
+    return keyed_hash(lookup_.claims.view(), whole);
 }
 
 MatterKey::MatterKey(const Secret& secret)
@@ -110,6 +123,60 @@ Result<MatterKey> unwrap(const MasterKey& master, MatterId owner, std::string_vi
         return fail(opened.error().code, opened.error().detail, at);
     }
     return MatterKey(secret);
+}
+
+bool is_wrapped_by(const MasterKey& master, std::string_view wrapped) {
+    return impl::tag_in(wrapped) == master.tag();
+}
+
+std::string seal_lookup(const MasterKey& master, const LookupKeys& keys, Random& random) {
+    std::string whole;
+    whole.reserve(lookup_bytes);
+    for (const Secret* secret : {&keys.claims, &keys.bodies, &keys.codes}) {
+        whole += secret->view();
+    }
+    std::array<std::uint8_t, crypto_aead_xchacha20poly1305_ietf_NPUBBYTES> nonce{};
+    random.fill(nonce);
+    const std::string box =
+        impl::close_box({master.wrapping(), master.tag()}, lookup_context, whole, nonce);
+    sodium_memzero(whole.data(), whole.size());
+    std::string digits(box.size() * 2 + 1, '\0');
+    sodium_bin2hex(digits.data(), digits.size(), impl::bytes_of(box), box.size());
+    digits.pop_back();
+    return digits;
+}
+
+Result<LookupKeys> open_lookup(const MasterKey& master, std::string_view sealed) {
+    constexpr std::size_t box_bytes = lookup_bytes + impl::box_overhead_bytes;
+    std::string box(box_bytes, '\0');
+    std::size_t decoded = 0;
+    const bool is_hex =
+        sealed.size() == box_bytes * 2 && sodium_hex2bin(
+                                              reinterpret_cast<std::uint8_t*>(box.data()),
+                                              box.size(),
+                                              sealed.data(),
+                                              sealed.size(),
+                                              nullptr,
+                                              &decoded,
+                                              nullptr
+                                          ) == 0;
+    if (!is_hex || decoded != box_bytes) {
+        return fail(Errc::damaged, "the sealed lookup keys are incomplete", "setting lookup_keys");
+    }
+    std::array<std::uint8_t, lookup_bytes> whole{};
+    const Result<void> opened =
+        impl::open_box({master.wrapping(), master.tag()}, lookup_context, box, whole);
+    if (!opened) {
+        return fail(opened.error().code, opened.error().detail, "setting lookup_keys");
+    }
+    LookupKeys keys;
+    std::size_t at = 0;
+    for (Secret* secret : {&keys.claims, &keys.bodies, &keys.codes}) {
+        std::copy_n(whole.begin() + static_cast<std::ptrdiff_t>(at), Secret::size, secret->data());
+        at += Secret::size;
+    }
+    sodium_memzero(whole.data(), whole.size());
+    return keys;
 }
 
 std::string erased_key() { return std::string(wrapped_key_bytes, '\0'); }

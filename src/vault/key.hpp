@@ -44,6 +44,14 @@ class Secret {
 /// First bytes of a value derived from a key: enough to say "another key", useless to find it.
 using KeyTag = std::array<std::uint8_t, 4>;
 
+/// Keys of what must be found or compared again for as long as the place stands: values of claims,
+/// bodies of submits, follow-up codes. They do not change with the master key. At first they are
+/// derived from it; when it changes, the store keeps them sealed under the new one
+/// (docs/adr/0006_change_of_the_master_key.md).
+struct LookupKeys {
+    Secret claims, bodies, codes;
+};
+
 class MasterKey {
   public:
     explicit MasterKey(const Secret& secret);
@@ -60,6 +68,10 @@ class MasterKey {
     [[nodiscard]] Hash
     claim_hash(std::string_view kind, std::string_view claim, std::string_view value) const;
 
+    [[nodiscard]] const LookupKeys& lookup() const { return lookup_; }
+    /// The lookup keys that the place has had from before this master key.
+    void keep_lookup(const LookupKeys& keys) { lookup_ = keys; }
+
     [[nodiscard]] const Secret& secret() const { return secret_; }
     [[nodiscard]] const Secret& wrapping() const { return wrapping_; }
     [[nodiscard]] const KeyTag& tag() const { return tag_; }
@@ -67,7 +79,7 @@ class MasterKey {
   private:
     Secret secret_;
     Secret wrapping_;  ///< derived, so that no key serves two purposes
-    Secret claims_;
+    LookupKeys lookup_;
     KeyTag tag_{};
     std::string check_value_;
 };
@@ -96,6 +108,16 @@ wrap(const MasterKey& master, MatterId owner, const MatterKey& key, Random& rand
 /// it was altered or belongs to another matter.
 [[nodiscard]] Result<MatterKey>
 unwrap(const MasterKey& master, MatterId owner, std::string_view wrapped);
+
+/// It was wrapped by this master key, as far as its tag tells: another one has the same tag once in
+/// four thousand million times, and opening then says so.
+[[nodiscard]] bool is_wrapped_by(const MasterKey& master, std::string_view wrapped);
+
+/// The lookup keys sealed under a master key, as hex digits: what the store keeps as a setting.
+[[nodiscard]] std::string
+seal_lookup(const MasterKey& master, const LookupKeys& keys, Random& random);
+/// errors: key_wrong, damaged.
+[[nodiscard]] Result<LookupKeys> open_lookup(const MasterKey& master, std::string_view sealed);
 
 /// What the store writes over a wrapped key to erase the matter. The caller makes it durable, also
 /// in the write-ahead log (`secure_delete`, then a checkpoint that truncates).

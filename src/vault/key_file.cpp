@@ -62,6 +62,12 @@ std::unexpected<Error> io_error(const std::string& path, const char* what);
 }  // namespace
 
 Result<MasterKey> create_key_file(const std::string& path, Random& random) {
+    const MasterKey key = MasterKey::make(random);
+    TRY_VOID(write_key_file(path, key));
+    return key;
+}
+
+Result<void> write_key_file(const std::string& path, const MasterKey& key) {
     impl::start_sodium();
     constexpr mode_t owner_only = S_IRUSR | S_IWUSR;
     const File file(::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, owner_only));
@@ -76,15 +82,45 @@ Result<MasterKey> create_key_file(const std::string& path, Random& random) {
     if (file.get() < 0) {
         return io_error(path, "the key file cannot be made");
     }
-    const Secret secret = Secret::make(random);
     Line line;
-    write_line(line, secret);
-    const Result<void> written = write_durably(path, file, line.view());
+    write_line(line, key.secret());
+    Result<void> written = write_durably(path, file, line.view());
     if (!written) {
         ::unlink(path.c_str());
-        return std::unexpected(written.error());
     }
-    return MasterKey(secret);
+    return written;
+}
+
+std::string next_key_file(const std::string& path) { return path + ".next"; }
+
+Result<MasterKey> create_next_key_file(const std::string& path, Random& random) {
+    const std::string next = next_key_file(path);
+    auto left = load_key_file(next, {});
+    if (left) {
+        return left;
+    }
+    if (::unlink(next.c_str()) != 0 && errno != ENOENT) {
+        return io_error(next, "the unfinished key file cannot be taken away");
+    }
+    return create_key_file(next, random);
+}
+
+Result<void> put_next_key_file_in_place(const std::string& path) {
+    const std::string next = next_key_file(path);
+    if (::access(next.c_str(), F_OK) != 0) {
+        return {};
+    }
+    const File old(::open(path.c_str(), O_WRONLY | O_CLOEXEC));
+    if (old.get() < 0 && errno != ENOENT) {
+        return io_error(path, "the old key file cannot be overwritten");
+    }
+    if (old.get() >= 0) {
+        TRY_VOID(write_durably(path, old, std::string(line_bytes + 1, '0')));
+    }
+    if (::rename(next.c_str(), path.c_str()) != 0) {
+        return io_error(path, "the next key file cannot be put in place");
+    }
+    return sync_folder_of(path);
 }
 
 Result<MasterKey> load_key_file(const std::string& path, std::string_view check_value) {

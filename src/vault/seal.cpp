@@ -18,16 +18,17 @@ std::string commitment_of_whole(std::string_view salt_and_text);
 
 }  // namespace
 
-SealedText
-seal(const MatterKey& key, std::string_view name, std::string_view text, Random& random) {
-    // One draw for nonce and salt: asking the system costs as much as sealing.
+SealingChance::~SealingChance() { sodium_memzero(bytes.data(), bytes.size()); }
+
+SealedText seal(
+    const MatterKey& key, std::string_view name, std::string_view text, const SealingChance& chance
+) {
     constexpr std::size_t nonce_bytes = crypto_aead_xchacha20poly1305_ietf_NPUBBYTES;
-    std::array<std::uint8_t, nonce_bytes + sizeof(Salt)> drawn{};
-    random.fill(drawn);
-    const std::span<const std::uint8_t, drawn.size()> bytes(drawn);
+    static_assert(sizeof(chance.bytes) == nonce_bytes + sizeof(Salt));
+    const std::span<const std::uint8_t, sizeof(chance.bytes)> bytes(chance.bytes);
     std::string whole;
     whole.reserve(sizeof(Salt) + text.size());
-    whole.append(reinterpret_cast<const char*>(drawn.data()) + nonce_bytes, sizeof(Salt));
+    whole.append(reinterpret_cast<const char*>(bytes.data()) + nonce_bytes, sizeof(Salt));
     whole += text;
     SealedText sealed;
     sealed.bytes = impl::close_box(
@@ -35,7 +36,6 @@ seal(const MatterKey& key, std::string_view name, std::string_view text, Random&
     );
     sealed.commitment = commitment_of_whole(whole);
     sodium_memzero(whole.data(), whole.size());
-    sodium_memzero(drawn.data(), drawn.size());
     return sealed;
 }
 

@@ -30,10 +30,23 @@ struct OpenedText {
 /// Bytes that sealing adds to a text.
 inline constexpr std::size_t sealing_overhead_bytes = 61;
 
+/// What sealing one text leaves to chance; wiped when it goes. Drawn apart from sealing, so that
+/// the work can be done on another thread than the draw.
+struct SealingChance {
+    SealingChance() = default;
+    explicit SealingChance(Random& random) { random.fill(bytes); }
+    SealingChance(const SealingChance&) = default;
+    SealingChance& operator=(const SealingChance&) = default;
+    ~SealingChance();
+
+    std::array<std::uint8_t, 40> bytes{};  ///< nonce, then salt
+};
+
 /// in: name, the part's name in its event (`party.1.name`, `text`); it is bound to the bytes but
-/// not contained. cost: about 2 µs for 200 bytes.
-[[nodiscard]] SealedText
-seal(const MatterKey& key, std::string_view name, std::string_view text, Random& random);
+/// not contained; a chance that seals nothing else. cost: about 2 µs for 200 bytes.
+[[nodiscard]] SealedText seal(
+    const MatterKey& key, std::string_view name, std::string_view text, const SealingChance& chance
+);
 
 /// errors: key_wrong when another key sealed it, damaged when it was altered or carries another
 /// name.

@@ -1,17 +1,18 @@
 #include "views/bulletin.hpp"
 
 #include "base/text.hpp"
+#include "views/impl/fact_nets.hpp"
 
 #include <map>
-#include <set>
-#include <unordered_map>
-#include <unordered_set>
 
 namespace zt::views {
 namespace {
 
 using Lines = std::map<OrgId, BulletinLine>;
-using Matters = std::unordered_set<std::int64_t>;
+using impl::Matters;
+using impl::matters_of;
+using impl::Nets;
+using impl::nets_of;
 
 /// One run: what it reads and where it writes.
 struct Run {
@@ -28,19 +29,6 @@ struct Run {
     [[nodiscard]] FactWindow ever() const { return {{}, {}, query.known_at, query.kinds}; }
 };
 
-/// Net amounts by matter and org.
-struct Holder {
-    std::int64_t matter = 0;
-    OrgId org;
-    bool operator==(const Holder&) const = default;
-};
-struct HolderHash {
-    std::size_t operator()(const Holder& holder) const noexcept {
-        return static_cast<std::size_t>(holder.matter * 1'000'003 + holder.org.value);
-    }
-};
-using Nets = std::unordered_map<Holder, std::int64_t, HolderHash>;
-
 void add_flow(
     Run& run,
     std::string_view counter,
@@ -50,14 +38,6 @@ void add_flow(
 void add_closing(Run& run);
 void add_timeliness(Run& run);
 void add_satisfaction(Run& run);
-/// Matters whose facts of the counter add up to more than 0.
-Matters matters_of(const Run& run, std::string_view counter, const FactWindow& window);
-Nets nets_of(
-    const Run& run, std::string_view counter, const FactWindow& window, const Matters& matters
-);
-/// Matters with a rating that came or changed in the period. A rating that only moved with its
-/// matter to another unit or category leaves nothing net in its event and is not one.
-Matters rated_in_period(const Run& run);
 BulletinLine total_of(const Lines& lines);
 bool is_blank(const BulletinLine& line);
 std::optional<Period> parse_months(std::string_view text);
@@ -128,11 +108,11 @@ void add_flow(
 }
 
 void add_closing(Run& run) {
-    const Matters accepted = matters_of(run, "accepted", run.within());
+    const Matters accepted = matters_of(run.figures, "accepted", run.within());
     // An accepted matter is closed, in progress or ended, and the unit that it counts for is the
     // unit that carries it.
     for (const std::string_view counter : {"closed", "in_progress", "ended"}) {
-        for (const auto& [holder, amount] : nets_of(run, counter, run.by_end(), accepted)) {
+        for (const auto& [holder, amount] : nets_of(run.figures, counter, run.by_end(), accepted)) {
             if (amount > 0) {
                 Share& closing = run.lines[holder.org].closing;
                 closing.denominator += 1;
@@ -143,9 +123,9 @@ void add_closing(Run& run) {
 }
 
 void add_timeliness(Run& run) {
-    const Matters due = matters_of(run, "due_final", run.within());
+    const Matters due = matters_of(run.figures, "due_final", run.within());
     for (const std::string_view counter : {"closed_on_time", "closed_late", "open_past_due"}) {
-        for (const auto& [holder, amount] : nets_of(run, counter, run.ever(), due)) {
+        for (const auto& [holder, amount] : nets_of(run.figures, counter, run.ever(), due)) {
             if (amount > 0) {
                 BulletinLine& line = run.lines[holder.org];
                 const bool is_on_time = counter == "closed_on_time";
@@ -158,9 +138,10 @@ void add_timeliness(Run& run) {
 }
 
 void add_satisfaction(Run& run) {
-    const Matters rated = rated_in_period(run);
-    const Nets weights = nets_of(run, "rating_weight", run.by_end(), rated);
-    for (const auto& [holder, valid] : nets_of(run, "rating_valid", run.by_end(), rated)) {
+    const Matters rated =
+        impl::changed_in(run.figures, {"rating_valid", "rating_weight"}, run.within());
+    const Nets weights = nets_of(run.figures, "rating_weight", run.by_end(), rated);
+    for (const auto& [holder, valid] : nets_of(run.figures, "rating_valid", run.by_end(), rated)) {
         if (valid <= 0) {
             continue;
         }
@@ -170,53 +151,6 @@ void add_satisfaction(Run& run) {
         const auto weight = weights.find(holder);  // a weight of 0 leaves no fact
         satisfaction.numerator += weight == weights.end() ? 0 : weight->second;
     }
-}
-
-Matters matters_of(const Run& run, std::string_view counter, const FactWindow& window) {
-    std::unordered_map<std::int64_t, std::int64_t> nets;
-    run.figures.visit(counter, window, [&](const FactRow& fact) {
-        nets[fact.matter.value] += fact.amount;
-    });
-    Matters out;
-    for (const auto& [matter, amount] : nets) {
-        if (amount > 0) {
-            out.insert(matter);
-        }
-    }
-    return out;
-}
-
-Nets nets_of(
-    const Run& run, std::string_view counter, const FactWindow& window, const Matters& matters
-) {
-    Nets out;
-    if (matters.empty()) {
-        return out;
-    }
-    run.figures.visit(counter, window, [&](const FactRow& fact) {
-        if (matters.contains(fact.matter.value)) {
-            out[{fact.matter.value, fact.org}] += fact.amount;
-        }
-    });
-    return out;
-}
-
-Matters rated_in_period(const Run& run) {
-    Matters out;
-    for (const std::string_view counter : {"rating_valid", "rating_weight"}) {
-        std::map<Seq, std::pair<MatterId, std::int64_t>> by_event;
-        run.figures.visit(counter, run.within(), [&](const FactRow& fact) {
-            auto& [matter, amount] = by_event[fact.seq];
-            matter = fact.matter;
-            amount += fact.amount;
-        });
-        for (const auto& [seq, net] : by_event) {
-            if (net.second != 0) {
-                out.insert(net.first.value);
-            }
-        }
-    }
-    return out;
 }
 
 BulletinLine total_of(const Lines& lines) {

@@ -2,16 +2,18 @@
 
 #include "base/check.hpp"
 #include "base/text.hpp"
+#include "domain/score_sources.hpp"
 #include "views/impl/figure_sums.hpp"
 
 #include <set>
+#include <tuple>
 
 namespace zt::views {
 
 using impl::Bounds;
 using impl::FactStore;
 using impl::FigureSums;
-using impl::GroupKey;
+using impl::Group;
 using impl::Segment;
 
 namespace {
@@ -26,15 +28,20 @@ constexpr std::int64_t median_per_mille = 500, p90_per_mille = 900;
 /// such that had a fact at that seq: what is printed with a seq may not change with what came
 /// later.
 std::vector<std::string> counters_of(const FactStore& facts, Seq known_at);
-FigureRow row_of(
-    const FactStore& facts, const FigureSums& sums, const GroupKey& key, const FigureQuery& query
-);
-FigureValue counter_value(
-    const FactStore& facts, const FigureSums& sums, const GroupKey& key, std::string_view name
-);
-FigureValue rate_value(
-    const FactStore& facts, const FigureSums& sums, const GroupKey& key, const IndicatorRow& rate
-);
+/// A value of every row: a counter, or the counters of a rate.
+struct Column {
+    std::string name;
+    IndicatorForm form = IndicatorForm::flow;
+    std::int64_t unit = 1;
+    std::vector<impl::CounterIndex> counters;     ///< of a rate those of the numerator
+    std::vector<impl::CounterIndex> denominator;  ///< of a rate
+};
+/// Adds all counters up. out: in the order of documents.
+std::vector<Column> columns_of(const FactStore& facts, FigureSums& sums, const FigureQuery& query);
+std::vector<Column> counter_columns_of(const FactStore& facts, FigureSums& sums);
+/// In place: a table has thousands of rows of dozens of values.
+void set_counter(FigureValue& value, const Column& counter, const FigureSums& sums, Group group);
+void set_rate(FigureValue& value, const Column& rate, const FigureSums& sums, Group group);
 /// "closed_on_time+closed_late" → its counters.
 std::vector<std::string> terms_of(std::string_view sum);
 bool has_stock(const FactStore& facts, const IndicatorRow& rate);
@@ -77,15 +84,27 @@ void Figures::declare(std::string_view counter, IndicatorForm form, std::int64_t
 Result<FigureTable> Figures::table(const FigureQuery& query, const FigureNames& names) const {
     TRY(auto dimensions, impl::parse_dimensions(query.by));
     FigureSums sums(*facts_, query, std::move(dimensions));
-    for (const std::string& counter : counters_of(*facts_, sums.bounds().known_at)) {
-        sums.add_counter(counter);
-    }
+    const std::vector<Column> columns = columns_of(*facts_, sums, query);
     FigureTable out;
     out.seq = sums.bounds().known_at;
     out.as_of = sums.bounds().until == Date::max() ? newest_day(out.seq) : sums.bounds().until;
-    for (const GroupKey& key : sums.groups()) {
-        out.rows.push_back(row_of(*facts_, sums, key, query));
-        out.rows.back().by = sums.texts(key, names);
+    const std::vector<Group> groups = sums.groups();
+    out.rows.reserve(groups.size());
+    for (const Group group : groups) {
+        FigureRow& row = out.rows.emplace_back();
+        row.by = sums.all_groups().texts(group, names);
+        row.values.reserve(columns.size());
+        for (const Column& column : columns) {
+            auto& [name, value] = row.values.emplace_back(
+                std::piecewise_construct, std::tie(column.name), std::tie()
+            );
+            value.form = column.form;
+            if (column.form == IndicatorForm::rate) {
+                set_rate(value, column, sums, group);
+            } else {
+                set_counter(value, column, sums, group);
+            }
+        }
     }
     return out;
 }
@@ -168,27 +187,31 @@ void Figures::visit(
 }
 
 Date Figures::newest_day(std::optional<Seq> known_at) const {
-    const FactStore& facts = *facts_;
-    Date newest{};
-    bool is_any = false;
+    FactStore& facts = *facts_;
+    const Bounds bounds = bounds_of(facts, {{}, {}, known_at, {}});
+    const bool has_sums = bounds.known_at == facts.position && facts.sum_up_if_any();
+    const std::vector<bool> is_cell_taken(facts.cells.size(), true);
+    std::optional<Date> newest;
+    const auto take = [&newest](Date day) { newest = newest ? std::max(*newest, day) : day; };
     for (const auto& [key, segment] : facts.segments) {
-        const bool is_older = is_any && impl::first_of_year(key.year + 1) <= newest;
-        if (is_older || facts.words[key.indicator] == counter_of_future_days) {
+        const Date next_year = impl::first_of_year(key.year + 1);
+        if ((newest && next_year <= *newest) ||
+            facts.words[key.indicator] == counter_of_future_days) {
             continue;
         }
-        const Bounds bounds = bounds_of(facts, {{}, {}, known_at, {}});
-        impl::each_fact(
-            segment,
-            key.year,
-            bounds,
-            std::vector<bool>(facts.cells.size(), true),
-            [&](std::size_t, Date day) {
-                newest = is_any ? std::max(newest, day) : day;
-                is_any = true;
+        if (!has_sums) {
+            impl::each_fact(segment, key.year, bounds, is_cell_taken, [&](std::size_t, Date day) {
+                take(day);
+            });
+            continue;
+        }
+        for (const impl::MonthFacts& month : segment.sums.months()) {
+            if (!month.is_empty()) {
+                take(impl::first_of_year(key.year) + std::chrono::days{month.last_day});
             }
-        );
+        }
     }
-    return newest;
+    return newest.value_or(Date{});
 }
 
 std::optional<std::string> Figures::difference(const Figures& other) const {
@@ -250,72 +273,79 @@ std::vector<std::string> counters_of(const FactStore& facts, Seq known_at) {
         }
     }
     for (const std::string& name : others) {
-        if (find_indicator(name) == nullptr) {
+        if (find_indicator(name) == nullptr && !is_rating_counter(name)) {
             out.push_back(name);
         }
     }
     return out;
 }
 
-FigureRow row_of(
-    const FactStore& facts, const FigureSums& sums, const GroupKey& key, const FigureQuery& query
-) {
-    FigureRow row;
-    for (const IndicatorRow& indicator : indicator_rows()) {
-        if (indicator.form != IndicatorForm::rate) {
-            row.values.emplace_back(
-                indicator.name, counter_value(facts, sums, key, indicator.name)
-            );
-        } else if (!query.from || !has_stock(facts, indicator)) {
-            // A level at the end of a period over a flow within it would be no rate: left out.
-            row.values.emplace_back(indicator.name, rate_value(facts, sums, key, indicator));
+std::vector<Column> columns_of(const FactStore& facts, FigureSums& sums, const FigureQuery& query) {
+    const std::vector<Column> counters = counter_columns_of(facts, sums);
+    const auto column_of = [&counters](std::string_view name) -> const Column& {
+        const auto found = std::ranges::find(counters, name, &Column::name);
+        CHECK(found != counters.end());
+        return *found;
+    };
+    std::vector<Column> out;
+    for (const IndicatorRow& row : indicator_rows()) {
+        if (row.form != IndicatorForm::rate) {
+            out.push_back(column_of(row.name));
+            continue;
+        }
+        if (query.from && has_stock(facts, row)) {
+            continue;  // a level at the end of a period over a flow within it would be no rate
+        }
+        Column rate{std::string(row.name), row.form, 1, {}, {}};
+        for (const std::string& term : terms_of(row.numerator)) {
+            rate.unit = facts.rule_of(term).unit;  // terms of one sum are of one unit
+            rate.counters.push_back(column_of(term).counters.front());
+        }
+        for (const std::string& term : terms_of(row.denominator)) {
+            rate.denominator.push_back(column_of(term).counters.front());
+        }
+        out.push_back(std::move(rate));
+    }
+    for (const Column& counter : counters) {
+        if (find_indicator(counter.name) == nullptr) {
+            out.push_back(counter);
         }
     }
-    for (const std::string& counter : counters_of(facts, sums.bounds().known_at)) {
-        if (find_indicator(counter) == nullptr) {
-            row.values.emplace_back(counter, counter_value(facts, sums, key, counter));
-        }
-    }
-    return row;
+    return out;
 }
 
-FigureValue counter_value(
-    const FactStore& facts, const FigureSums& sums, const GroupKey& key, std::string_view name
-) {
-    const impl::CounterRule rule = facts.rule_of(name);
-    FigureValue value;
-    value.form = rule.form;
-    if (rule.form != IndicatorForm::spread) {
-        value.count =
-            decimal_text(sums.sum(name, key), rule.form == IndicatorForm::distinct ? 1 : rule.unit);
-        return value;
+std::vector<Column> counter_columns_of(const FactStore& facts, FigureSums& sums) {
+    std::vector<Column> out;
+    for (const std::string& name : counters_of(facts, sums.bounds().known_at)) {
+        const impl::CounterRule rule = facts.rule_of(name);
+        const bool is_number = rule.form == IndicatorForm::spread ||
+                               rule.form == IndicatorForm::distinct;  // of amounts, of subjects
+        out.push_back({name, rule.form, is_number ? 1 : rule.unit, {sums.add_counter(name)}, {}});
     }
-    const impl::Spread* spread = sums.spread(name, key);
-    value.count = std::to_string(spread == nullptr ? 0 : spread->count());
-    if (spread != nullptr) {
+    return out;
+}
+
+void set_counter(FigureValue& value, const Column& counter, const FigureSums& sums, Group group) {
+    const impl::CounterIndex index = counter.counters.front();
+    value.count = decimal_text(sums.sum(index, group), counter.unit);
+    if (const impl::Spread* spread = sums.spread(index, group); spread != nullptr) {
         value.median = spread->quantile(median_per_mille);
         value.p90 = spread->quantile(p90_per_mille);
     }
-    return value;
 }
 
-FigureValue rate_value(
-    const FactStore& facts, const FigureSums& sums, const GroupKey& key, const IndicatorRow& rate
-) {
+void set_rate(FigureValue& value, const Column& rate, const FigureSums& sums, Group group) {
     Share share;
-    for (const std::string& term : terms_of(rate.numerator)) {
-        share.unit = facts.rule_of(term).unit;  // terms of one sum are of one unit
-        share.numerator += sums.sum(term, key);
+    share.unit = rate.unit;
+    for (const impl::CounterIndex term : rate.counters) {
+        share.numerator += sums.sum(term, group);
     }
-    for (const std::string& term : terms_of(rate.denominator)) {
-        share.denominator += sums.sum(term, key);
+    for (const impl::CounterIndex term : rate.denominator) {
+        share.denominator += sums.sum(term, group);
     }
-    FigureValue value;
-    value.form = IndicatorForm::rate;
     value.numerator = decimal_text(share.numerator, share.unit);
     value.denominator = std::to_string(share.denominator);
     value.rate = rate_text(share);
-    return value;
 }
 
 std::vector<std::string> terms_of(std::string_view sum) {

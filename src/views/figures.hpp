@@ -1,7 +1,7 @@
 #pragma once
 // Figures: every number is a sum of facts. The view keeps all facts in columns, cut by indicator
 // and year, and answers each question by adding them up; nothing is counted twice in two places and
-// nothing is stored as a total.
+// nothing is stored as a total. Sums by month are kept in memory only and made from the columns.
 //
 // As of: `as_of D` takes facts of days up to D, `known_at S` those that the ledger held at seq S.
 // With `from` the flows are those of a period. By month or year a stock shows what it moved in that
@@ -22,7 +22,7 @@
 namespace zt::views {
 
 /// Layout of the segment files; other numbers are not read but rebuilt from the ledger.
-inline constexpr std::uint32_t figures_schema = 1;
+inline constexpr std::uint32_t figures_schema = 2;
 
 /// Which facts count.
 struct FactWindow {
@@ -105,6 +105,9 @@ class Figures {
     void declare(std::string_view counter, IndicatorForm form, std::int64_t unit = 1);
 
     /// errors: bad_usage (unknown or repeated dimension).
+    /// cost: the different combinations of dimensions and months, and the facts folded since the
+    /// last table; all facts of a month that a bound cuts; all facts for an earlier seq, in the
+    /// first table, and some four times over in the second, which makes the sums.
     [[nodiscard]] Result<FigureTable>
     table(const FigureQuery& query, const FigureNames& names = {}) const;
     /// The matters whose facts of that counter do not add up to 0, by id.

@@ -25,8 +25,8 @@ CREATE TABLE matter (
     counts INTEGER NOT NULL, office INTEGER NOT NULL, lead INTEGER NOT NULL,
     area INTEGER NOT NULL, protection INTEGER NOT NULL, registered INTEGER NOT NULL,
     changed INTEGER NOT NULL, closed INTEGER, is_published INTEGER NOT NULL,
-    is_erased INTEGER NOT NULL, version INTEGER NOT NULL, involved TEXT NOT NULL,
-    accused TEXT NOT NULL
+    is_erased INTEGER NOT NULL, version INTEGER NOT NULL, outline TEXT NOT NULL,
+    involved TEXT NOT NULL, accused TEXT NOT NULL
 );
 CREATE INDEX matter_by_time ON matter (registered, id);
 CREATE INDEX matter_by_kind ON matter (kind, registered, id);
@@ -43,6 +43,8 @@ constexpr const char* memory_path = ":memory:";
 
 Result<std::vector<ListRow>>
 rows_of(Database& database, const std::string& sql, const std::vector<Value>& values);
+/// Counts what may be seen, row by row.
+Result<ListCount> count_visible(Database& database, const ListFilter& filter);
 /// Compares two tables of (org, since, id).
 Result<std::optional<std::string>>
 org_difference(Database& left, Database& right, const std::string& table);
@@ -129,32 +131,57 @@ Result<void> Lists::put(std::span<const State* const> states, Seq seq) {
 }
 
 Result<ListPage> Lists::page(
-    const ListFilter& filter, const std::optional<ListKey>& after, std::size_t limit
+    const ListFilter& filter,
+    const std::optional<ListKey>& after,
+    std::size_t limit,
+    ListOrder order
 ) const {
     CHECK(limit > 0 && limit <= list_page_max);
+    const bool is_newest = order == ListOrder::newest;
+    const std::string way = is_newest ? " DESC" : " ASC";
     Where where(filter);
     if (after) {
-        where.parts.push_back("(" + where.time + ", " + where.id + ") < (?, ?)");
+        where.parts.push_back(
+            "(" + where.time + ", " + where.id + ")" + (is_newest ? " < " : " > ") + "(?, ?)"
+        );
         where.values.emplace_back(impl::ms(after->registered));
         where.values.emplace_back(after->id.value);
     }
-    where.values.emplace_back(static_cast<std::int64_t>(limit) + 1);
-    ListPage out;
-    TRY(out.rows,
-        rows_of(
-            *database_,
-            "SELECT " + std::string(impl::columns) + where.sql() + " ORDER BY " + where.time +
-                " DESC, " + where.id + " DESC LIMIT ?",
+    const auto wanted = static_cast<std::int64_t>(limit) + 1;
+    where.values.emplace_back(filter.is_visible ? list_looked_max : wanted);
+    TRY(auto cursor,
+        database_->query(
+            "SELECT " + std::string(impl::columns) + where.sql() + " ORDER BY " + where.time + way +
+                ", " + where.id + way + " LIMIT ?",
             where.values
         ));
-    if (out.rows.size() > limit) {
-        out.rows.resize(limit);
-        out.next = ListKey{out.rows.back().registered, out.rows.back().id};
+    ListPage out;
+    ListKey last;
+    for (std::int64_t looked_at = 0;; ++looked_at) {
+        TRY(const bool has_row, cursor.next());
+        if (!has_row) {
+            if (looked_at == list_looked_max) {
+                out.next = last;
+            }
+            return out;
+        }
+        TRY(auto row, impl::row_at(cursor));
+        last = ListKey{row.registered, row.id};
+        if (filter.is_visible && !filter.is_visible(row)) {
+            continue;
+        }
+        if (out.rows.size() == limit) {
+            out.next = ListKey{out.rows.back().registered, out.rows.back().id};
+            return out;
+        }
+        out.rows.push_back(std::move(row));
     }
-    return out;
 }
 
 Result<ListCount> Lists::count(const ListFilter& filter) const {
+    if (filter.is_visible) {
+        return count_visible(*database_, filter);
+    }
     Where where(filter);
     where.values.emplace_back(list_count_max + 1);
     TRY(auto cursor,
@@ -232,6 +259,29 @@ rows_of(Database& database, const std::string& sql, const std::vector<Value>& va
         }
         TRY(auto row, impl::row_at(cursor));
         out.push_back(std::move(row));
+    }
+}
+
+Result<ListCount> count_visible(Database& database, const ListFilter& filter) {
+    Where where(filter);
+    where.values.emplace_back(list_looked_max);
+    TRY(auto cursor,
+        database.query(
+            "SELECT " + std::string(impl::columns) + where.sql() + " ORDER BY " + where.time +
+                " DESC, " + where.id + " DESC LIMIT ?",
+            where.values
+        ));
+    ListCount out;
+    for (std::int64_t looked_at = 0;; ++looked_at) {
+        TRY(const bool has_row, cursor.next());
+        if (!has_row) {
+            out.is_more = looked_at == list_looked_max;
+            return out;
+        }
+        TRY(const auto row, impl::row_at(cursor));
+        if (filter.is_visible(row) && ++out.count > list_count_max) {
+            return ListCount{list_count_max, true};
+        }
     }
 }
 

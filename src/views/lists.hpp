@@ -5,6 +5,7 @@
 
 #include "views/view.hpp"
 
+#include <functional>
 #include <memory>
 #include <optional>
 #include <span>
@@ -13,11 +14,14 @@
 
 namespace zt::views {
 
-inline constexpr std::int64_t lists_schema = 1;
+inline constexpr std::int64_t lists_schema = 2;
 /// Counted exactly up to here, beyond it "more than": an exact count of millions would read them
 /// all.
 inline constexpr std::int64_t list_count_max = 10'000;
 inline constexpr std::size_t list_page_max = 1000;
+/// Rows that one question looks at while it asks who may see them; then it answers with what it
+/// has.
+inline constexpr std::int64_t list_looked_max = 50'000;
 
 struct ListRow {
     MatterId id;
@@ -31,6 +35,7 @@ struct ListRow {
     std::optional<UtcMs> closed;
     bool is_published = false, is_erased = false;
     std::int64_t version = 0;
+    std::string outline;  ///< what permission asks beside all this (views/outline.hpp)
     bool operator==(const ListRow&) const = default;
 };
 
@@ -46,6 +51,7 @@ struct ListFilter {
     std::vector<std::string> kinds{}, stages{}, categories{}, channels{};
     std::optional<Counts> counts{};
     std::optional<bool> is_record{}, is_published{};
+    std::optional<Protection> highest_protection{};  ///< none above this class
     std::optional<OrgId> lead{}, office{};
     std::vector<OrgId> involved{
     };  ///< office, registrar, or holder of a hand at any time: any of these
@@ -53,17 +59,23 @@ struct ListFilter {
     };  ///< leaves out wrong-done matters that accuse one of these (protection)
     std::optional<AreaId> area{};
     std::optional<UtcMs> from{}, until{};  ///< registered, from ≤ t < until
+    /// Asked before a row is given or counted; empty: all may be.
+    std::function<bool(const ListRow&)> is_visible{};
 };
 
+enum class ListOrder : std::uint8_t { newest, oldest };
+
 struct ListPage {
-    std::vector<ListRow> rows;    ///< newest first
-    std::optional<ListKey> next;  ///< pass it to go on; empty at the end
+    std::vector<ListRow> rows;  ///< newest or oldest first
+    /// Pass it to go on; empty at the end. With `is_visible` there may be fewer rows than asked for
+    /// before the end.
+    std::optional<ListKey> next;
     bool operator==(const ListPage&) const = default;
 };
 
 struct ListCount {
     std::int64_t count = 0;  ///< at most list_count_max
-    bool is_more = false;    ///< there are more than that
+    bool is_more = false;    ///< there are more than that, or not all were looked at
     bool operator==(const ListCount&) const = default;
 };
 
@@ -98,8 +110,12 @@ class Lists {
     [[nodiscard]] Result<void> put(std::span<const State* const> states, Seq seq);
 
     /// in: limit ≤ list_page_max; after: `next` of the page before.
-    [[nodiscard]] Result<ListPage>
-    page(const ListFilter& filter, const std::optional<ListKey>& after, std::size_t limit) const;
+    [[nodiscard]] Result<ListPage> page(
+        const ListFilter& filter,
+        const std::optional<ListKey>& after,
+        std::size_t limit,
+        ListOrder order = ListOrder::newest
+    ) const;
     [[nodiscard]] Result<ListCount> count(const ListFilter& filter) const;
     [[nodiscard]] Result<std::optional<ListRow>> find(MatterId id) const;
     [[nodiscard]] Result<std::optional<ListRow>> find_number(std::string_view number) const;

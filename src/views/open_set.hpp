@@ -4,10 +4,11 @@
 // enough of them to answer who must act, by when, and under which lamp: at most 300 bytes each.
 // Lamps are never stored: they are rules over clocks and `now`, computed when read.
 //
-// What is read back is an *outline*, a State with only these members: id, kind, stage, counts,
-// turn, office, registrar, protection, accused parties, hands, waiting clocks, and the field
-// `order` while supervised. So the rules of domain/ (lamps, sight, protection) judge it as they
-// judge the whole matter.
+// A filter judges an *outline*, a State with only these members: kind and its version, is_record,
+// stage, counts, turn, office, registrar, protection, accused parties, hands, and the field `order`
+// while supervised. So the rules of domain/ (sight, protection, holders) judge it as they judge the
+// whole matter. Matters that are alike in all of these share one outline, which a read judges once
+// (docs/internals/open_set.md).
 
 #include "domain/access.hpp"
 #include "domain/lamp.hpp"
@@ -25,6 +26,9 @@ namespace zt::views {
 inline constexpr std::size_t open_bytes_max = 300;
 /// Rows that one read gives back at most.
 inline constexpr std::size_t open_page_max = 1000;
+/// Of a saved open set. Another number when its bytes, what belongs into it, or what the fold makes
+/// of an event changes: an older one is filled anew.
+inline constexpr std::uint32_t open_set_schema = 1;
 
 /// A line of an inbox or a list of open matters.
 struct OpenRow {
@@ -51,11 +55,22 @@ struct Reading {
     UtcMs now;
 };
 
+/// Key of a row in the order of urgency.
+struct UrgencyKey {
+    std::optional<UtcMs> next_due;
+    MatterId id;
+};
+
 /// Empty members let everything pass.
 struct OpenFilter {
     std::vector<std::string> kinds{}, stages{}, categories{};
+    std::vector<std::string> channels{};
     std::vector<Lamp> lamps{};
+    std::optional<UrgencyKey> after{};  ///< of a page: rows up to there are counted, not given
+    std::optional<OrgId> office{}, lead{};
     std::optional<OrgId> org{};  ///< office, registrar, or holder of a hand
+    /// Asked once for all matters with the same outline: it may depend on nothing else, so not on
+    /// id, number, clocks, category or area, which the outline does not have.
     std::function<bool(const State& outline)> may_see{};
 };
 
@@ -85,23 +100,32 @@ class OpenSet {
     OpenSet& operator=(const OpenSet&) = delete;
     ~OpenSet();
 
+    /// What it holds, for the next start; from its position on it is to be brought up to the head.
+    /// errors: io_failed, disk_full, read_only. cost: all rows, some 100 bytes each.
+    [[nodiscard]] Result<void> save(const std::string& path) const;
+    /// errors: not_found, damaged, newer_version, io_failed: it is filled from the matters then.
+    [[nodiscard]] static Result<OpenSet> load(const std::string& path);
+
     /// A step at or below the position is passed over.
     void fold(const Step& step);
     /// Takes a matter as it stands, for the start from matter rows; the position moves to its last
     /// seq.
     void put(const State& state);
+    /// Everything up to that event is in. in: no less than the position.
+    void arrive_at(Seq seq);
     [[nodiscard]] Seq position() const;
     [[nodiscard]] std::size_t size() const;
     /// Memory in use, by the sizes asked for.
     [[nodiscard]] std::size_t bytes() const;
 
-    /// in: limit ≤ open_page_max, offset counts rows that pass.
+    /// in: limit ≤ open_page_max, offset counts rows that pass. cost: as many questions as there
+    /// are outlines; rows are looked at by the hundred, or each for a filter of categories.
     [[nodiscard]] OpenPage page(
         const OpenFilter& filter, const Reading& reading, std::size_t offset, std::size_t limit
     ) const;
     /// What waits for the holder of that post: matters whose stage is held by a role that the post
-    /// meets. A hand that has replied waits for nobody. cost: the matters of the post's org, or all
-    /// when a stage is held across orgs.
+    /// meets. A hand that has replied waits for nobody. cost: the outlines of the post's org, and
+    /// of stages that are held across orgs.
     [[nodiscard]] OpenPage
     inbox(PostId post, const OpenFilter& filter, const Reading& reading, std::size_t limit) const;
     [[nodiscard]] LampCounts count_lamps(const OpenFilter& filter, const Reading& reading) const;

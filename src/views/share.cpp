@@ -16,6 +16,9 @@ std::string signed_ratio(std::int64_t numerator, std::int64_t denominator, int p
 
 std::string decimal_text(std::int64_t amount, std::int64_t unit) {
     CHECK(unit > 0);
+    if (unit == 1) {
+        return std::to_string(amount);
+    }
     const bool is_negative = amount < 0;
     const std::int64_t size = is_negative ? -amount : amount;
     std::string out = (is_negative ? "-" : "") + std::to_string(size / unit);

@@ -30,7 +30,9 @@ Json fields_of(Fields fields) {
 
 }  // namespace
 
-service::Definitions shipped_definitions() {
+namespace {
+
+service::Definitions read_definitions() {
     service::Definitions definitions;
     definitions.kinds = must(kindfile::read_yaml_folder(folder("kinds")), "kinds");
     definitions.packs = must(kindfile::read_yaml_folder(folder("packs")), "packs");
@@ -38,24 +40,48 @@ service::Definitions shipped_definitions() {
     return definitions;
 }
 
+kindfile::Place read_small_place() {
+    auto place = kindfile::load_place(folder("tests/places/small.yaml"));
+    CHECK(place.has_value());
+    return *std::move(place);
+}
+
+/// Made once a process: reading all definitions takes longer than most stories.
+const service::SharedRules& rules_of_small_place() {
+    static const auto rules = [] {
+        const kindfile::Place place = small_place();
+        return must(
+            service::build_rules(shipped_definitions(), place.pack, place.calendar, place.name),
+            "rules"
+        );
+    }();
+    return rules;
+}
+
+}  // namespace
+
+const service::Definitions& shipped_definitions() {
+    static const service::Definitions definitions = read_definitions();
+    return definitions;
+}
+
+const kindfile::Place& small_place() {
+    static const kindfile::Place place = read_small_place();
+    return place;
+}
+
 Story::Story(std::unique_ptr<store::Store> store) : random_(1), store_(std::move(store)) {
     now_ = must(parse_instant("2022-08-01 09:00"), "time");
     key_ = vault::MasterKey::make(random_);
-    auto place = kindfile::load_place(folder("tests/places/small.yaml"));
-    CHECK(place.has_value());
-    auto rules = must(
-        service::build_rules(shipped_definitions(), place->pack, place->calendar, place->name),
-        "rules"
-    );
     service::LedgerParts parts;
     parts.store = store_.get();
     parts.key = &*key_;
     parts.random = &random_;
     parts.figures = &figures_;
     parts.open_set = &open_set_;
-    ledger_ = must(service::Ledger::open(parts, std::move(rules)), "ledger");
+    ledger_ = must(service::Ledger::open(parts, rules_of_small_place()), "ledger");
     static_cast<void>(
-        must(service::write_genesis(*ledger_, *place, now_, Origin::live, now_), "genesis")
+        must(service::write_genesis(*ledger_, small_place(), now_, Origin::live, now_), "genesis")
     );
     as("office.clerk");
 }

@@ -5,6 +5,7 @@
 
 #include "base/seeded_random.hpp"
 #include "kindfile/kind_file.hpp"
+#include "kindfile/place_file.hpp"
 #include "service/ledger.hpp"
 #include "service/tenant.hpp"
 #include "store/memory.hpp"
@@ -19,7 +20,9 @@ namespace zt::build {
 using Fields = std::initializer_list<std::pair<const char*, const char*>>;
 
 /// The shipped definition texts, from the source tree.
-[[nodiscard]] service::Definitions shipped_definitions();
+[[nodiscard]] const service::Definitions& shipped_definitions();
+/// tests/places/small.yaml.
+[[nodiscard]] const kindfile::Place& small_place();
 
 class Story {
   public:

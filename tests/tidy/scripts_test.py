@@ -18,6 +18,8 @@ SHELL = [
     "tools/format",
     "tools/nightly",
     "tools/short_forms",
+    "tools/screens",
+    "tools/web_test",
 ]
 REPORT = """<testsuite>
   <testcase name="a.x" status="run"/>
@@ -95,6 +97,17 @@ class Scripts(unittest.TestCase):
         code, said = said_by("python3", "tools/test_report.py", report)
         self.assertEqual((1, "1 passed, 1 failed, 1 skipped"), (code, said.splitlines()[-1]))
         self.assertIn("failed: a.y", said)
+
+    def test_what_passed_alone_counts_and_is_named(self):
+        report, again = self.path / "tests.xml", self.path / "again.xml"
+        report.write_text(REPORT.format(second="fail"))
+        again.write_text('<testsuite><testcase name="a.y" status="run"/></testsuite>')
+        code, said = said_by("python3", "tools/test_report.py", report, again)
+        self.assertEqual((0, "2 passed, 0 failed, 1 skipped"), (code, said.splitlines()[-1]))
+        self.assertIn("passed only when run again, alone: a.y", said)
+        again.write_text('<testsuite><testcase name="a.y" status="fail"/></testsuite>')
+        code, said = said_by("python3", "tools/test_report.py", report, again)
+        self.assertEqual((1, "1 passed, 1 failed, 1 skipped"), (code, said.splitlines()[-1]))
 
     def test_a_report_without_tests_fails(self):
         report = self.path / "tests.xml"

@@ -171,7 +171,7 @@ def _links(tree, layers, found):
             line = source.text.count("\n", 0, source.text.find("zt_module")) + 1
             section = ""
             for word in words:
-                if word in ("PURE", "LINK", "LIBS"):
+                if word in ("PURE", "LINK", "LIBS", "HEADERS"):
                     section = word
                 elif section == "LINK":
                     links[module].add(word)

@@ -13,6 +13,8 @@ FILE_LINES_MAX = 500
 FUNCTION_LINES_MAX = 70
 RATCHET = "tools/ratchet.txt"
 _MEASURED = {".cpp", ".hpp", ".py", ".ts", ".vue"}
+# First words of a file that the program writes: nobody reads it whole.
+_MADE = "// Made by `zhitong "
 
 
 def cpp_functions(code):
@@ -99,7 +101,7 @@ def measure(tree):
     """{key: (lines, path, line, limit)} of all over its limit; key as in the ratchet file."""
     over = {}
     for source in tree.sources:
-        if source.suffix not in _MEASURED:
+        if source.suffix not in _MEASURED or source.text.startswith(_MADE):
             continue
         lines = source.text.count("\n")
         if lines > FILE_LINES_MAX:

@@ -24,7 +24,7 @@ TEXT_SUFFIXES = CODE_SUFFIXES | {
     ".html",
 }
 SCRIPTS = {"run", "test", ".ci/run"} | {
-    f"tools/{n}" for n in ("format", "lint", "nightly", "short_forms")
+    f"tools/{n}" for n in ("format", "lint", "nightly", "screens", "short_forms", "web_test")
 }
 PURE = ("base", "calendar", "domain")
 

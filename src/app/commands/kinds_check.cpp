@@ -2,6 +2,7 @@
 // there.
 
 #include "app/commands/all.hpp"
+#include "app/findings.hpp"
 #include "app/scenario/memory_tenant.hpp"
 #include "base/json.hpp"
 #include "kindfile/check.hpp"
@@ -20,12 +21,6 @@ using kindfile::Errors;
 struct CheckOptions {
     std::string folder, place;
 };
-
-void add_errors(Errors& all, Errors more) {
-    all.insert(
-        all.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end())
-    );
-}
 
 /// The same finding under several packs is told once.
 void add_new(Errors& all, const Errors& more) {
@@ -47,31 +42,6 @@ Errors check_all(const kindfile::LoadedKinds& kinds, const kindfile::LoadedPacks
         add_errors(errors, kindfile::check_pack(file, kinds.kinds));
     }
     return errors;
-}
-
-Json errors_json(const Errors& errors) {
-    Json list = Json::array();
-    for (const auto& error : errors) {
-        list.push(Json::object()
-                      .set("at", error.at)
-                      .set("code", name_of(error.code))
-                      .set("detail", error.detail));
-    }
-    return list;
-}
-
-int print_findings(const Request& request, const Errors& errors) {
-    if (request.is_json) {
-        print_json(
-            request, Json::object().set("is_sound", false).set("findings", errors_json(errors))
-        );
-        return exit_falls_short;
-    }
-    const int code = print_errors(request, errors);
-    request.err(
-    ) << request.text("cli.kinds.check.found", {{"count", std::to_string(errors.size())}})
-      << '\n';
-    return code;
 }
 
 /// The place file's own directory, as genesis makes it.

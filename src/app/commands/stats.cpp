@@ -49,22 +49,9 @@ Result<views::FigureQuery> query_of(const StatsOptions& options) {
     return query;
 }
 
-/// What a kind file declares beside the common indicators.
-void declare_indicators(service::Tenant& tenant) {
-    for (const Kind* kind : tenant.rules().kinds.all_newest()) {
-        for (const auto& rule : kind->indicators) {
-            const bool is_stock = rule.on.starts_with("stage ");
-            tenant.figures().declare(
-                rule.name, is_stock ? IndicatorForm::stock : IndicatorForm::flow
-            );
-        }
-    }
-}
-
 Result<int> run_stats(const Request& request, const StatsOptions& options) {
     TRY(const auto query, query_of(options));
     TRY(auto tenant, open_data(request, options.data, store::Access::read));
-    declare_indicators(*tenant);
     TRY(const auto table, tenant->figures().table(query, names_in(*tenant)));
     std::optional<std::vector<std::string>> numbers;
     if (!options.list.empty()) {

@@ -2,6 +2,10 @@
 
 #include "app/commands/all.hpp"
 #include "app/data.hpp"
+#include "service/accounts.hpp"
+#include "service/matter_files.hpp"
+#include "service/rotation.hpp"
+#include "service/saved_views.hpp"
 #include "store/sqlite.hpp"
 
 #include <CLI/CLI.hpp>
@@ -45,6 +49,25 @@ struct VerifyOptions {
     bool is_chain_only = false;
 };
 
+/// Each one that is lost or altered is named; then the whole is damaged.
+Result<void> check_files(const Request& request, service::Tenant& tenant) {
+    std::int64_t faults = 0;
+    const auto found = [&](const service::FileFault& fault) {
+        ++faults;
+        request.err() << request.text(
+                             fault.code == Errc::not_found ? "cli.verify.file_lost"
+                                                           : "cli.verify.file_altered",
+                             {{"file", fault.hash}, {"matter", std::to_string(fault.matter.value)}}
+                         )
+                      << '\n';
+    };
+    TRY_VOID(service::verify_files(
+        tenant.store(), service::files_folder(tenant.directory().path()), found
+    ));
+    return faults == 0 ? Result<void>{}
+                       : fail(Errc::damaged, std::to_string(faults) + " files are not whole");
+}
+
 Result<int> run_verify(const Request& request, const VerifyOptions& options) {
     if (options.is_chain_only) {
         // The chain is proven from the bytes alone: no definition, view or key is asked.
@@ -56,6 +79,7 @@ Result<int> run_verify(const Request& request, const VerifyOptions& options) {
     }
     TRY(auto tenant, open_data(request, options.data, store::Access::read));
     TRY(const auto proof, tenant->verify());
+    TRY_VOID(check_files(request, *tenant));
     return print_proof(request, proof, "cli.verify.sound");
 }
 
@@ -74,9 +98,20 @@ struct BackupOptions {
 Result<int> run_backup(const Request& request, const BackupOptions& options) {
     TRY(const auto from, store::DataDirectory::open(options.data.data, store::Access::read));
     TRY(auto store, store::open_sqlite(from.ledger_file(), store::Access::read));
+    // Half of its keys would open with one master key, half with another.
+    TRY_VOID(service::check_no_rotation(*store));
     TRY(const auto to, store::DataDirectory::create(options.to));
+    TRY_VOID(service::copy_accounts(from.sessions_file(), to.sessions_file()));
     TRY_VOID(store->copy_to(to.ledger_file()));
     TRY(auto copy, store::open_sqlite(to.ledger_file(), store::Access::read));
+    // After the ledger: a file never changes, and one that the copy names goes a day after its
+    // matter was erased at the earliest.
+    TRY_VOID(service::copy_files(
+        service::files_folder(options.data.data), service::files_folder(options.to)
+    ));
+    TRY_VOID(service::copy_saved_views(
+        service::saved_views_file(options.data.data), service::saved_views_file(options.to)
+    ));
     TRY(const auto proof, service::verify_chain(*copy));
     return print_proof(request, proof, "cli.backup.done");
 }
@@ -92,7 +127,14 @@ Result<int> run_restore(const Request& request, const RestoreOptions& options) {
     TRY_VOID(service::verify_chain(*store));
     {
         TRY(const auto to, store::DataDirectory::create(options.data.data));
+        TRY_VOID(service::copy_accounts(from.sessions_file(), to.sessions_file()));
         TRY_VOID(store->copy_to(to.ledger_file()));
+        TRY_VOID(service::copy_files(
+            service::files_folder(options.from), service::files_folder(options.data.data)
+        ));
+        TRY_VOID(service::copy_saved_views(
+            service::saved_views_file(options.from), service::saved_views_file(options.data.data)
+        ));
     }
     DataOptions restored = options.data;
     TRY(auto tenant, open_data(request, restored, store::Access::write));

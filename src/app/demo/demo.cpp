@@ -5,10 +5,14 @@
 #include "app/demo/digests.hpp"
 #include "app/demo/gathered_store.hpp"
 #include "app/demo/hazards.hpp"
+#include "app/demo/issues.hpp"
+#include "app/demo/pieces.hpp"
 #include "app/demo/proposals.hpp"
 #include "app/demo/records.hpp"
+#include "app/demo/sign_ins.hpp"
 #include "app/demo/suggestions.hpp"
 #include "app/demo/tasks.hpp"
+#include "app/demo/whistles.hpp"
 #include "service/genesis.hpp"
 
 #include <algorithm>
@@ -127,6 +131,7 @@ Result<DemoCounts> make_whole(const service::Creation& creation, const DemoPlan&
         opening.random = creation.random;
         TRY(auto tenant, service::Tenant::open(opening));
         TRY_VOID(tenant->save_views());
+        TRY_VOID(make_sign_ins(*tenant, *creation.random, counts->end));
     }
     return counts;
 }
@@ -172,6 +177,9 @@ Result<DemoCounts> make_demo(const DemoParts& parts, const DemoPlan& plan) {
     Accounts accounts(world, registry);
     Proposals proposals(world);
     Hazards hazards(world);
+    Pieces pieces(world, registry);
+    Issues issues(world, registry);
+    Whistles whistles(world, registry);
     const auto part = [&](int of_1500, int least) {
         return std::max(plan.appeals * of_1500 / 1500, least);
     };
@@ -183,6 +191,9 @@ Result<DemoCounts> make_demo(const DemoParts& parts, const DemoPlan& plan) {
     accounts.plan(part(12, 5));
     proposals.plan(part(90, 14));
     hazards.plan(part(200, 24));
+    pieces.plan(part(110, 14));
+    issues.plan(part(12, 4));
+    whistles.plan(part(60, 10));
     TRY_VOID(world.live());
     DemoCounts counts = counts_of(world, scene);
     counts.seq = parts.ledger->seq();

@@ -132,4 +132,12 @@ Result<std::vector<store::DefinitionRow>> GatheredStore::definitions() {
     return disk_.definitions();
 }
 
+Result<std::optional<std::array<std::uint8_t, 16>>> GatheredStore::last_key() {
+    return memory_->last_key();
+}
+
+Result<void> GatheredStore::scan_sides(const store::SideVisitors& visit) {
+    return memory_->scan_sides(visit);
+}
+
 }  // namespace zt::app::demo

@@ -38,6 +38,8 @@ class GatheredStore final : public store::Store {
     audit(std::int64_t from, std::int64_t limit) override;
     [[nodiscard]] Result<std::optional<std::string>> setting(std::string_view name) override;
     [[nodiscard]] Result<std::vector<store::DefinitionRow>> definitions() override;
+    [[nodiscard]] Result<std::optional<std::array<std::uint8_t, 16>>> last_key() override;
+    [[nodiscard]] Result<void> scan_sides(const store::SideVisitors& visit) override;
 
     [[nodiscard]] Result<void> append(const store::Batch& batch) override;
     [[nodiscard]] Result<void> set_setting(std::string_view name, std::string_view value) override;

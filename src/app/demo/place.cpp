@@ -80,6 +80,7 @@ class Builder {
         // Gets a matter when every level of the place is accused.
         org({"outside_body", "省级主管部门", "", Level::province, "", {"outside_body"}, true});
         add_leaving();
+        add_watchers();
         add_duty_lists();
         CHECK(scene_.units == units_wanted);
         return std::move(scene_);
@@ -290,6 +291,28 @@ class Builder {
         post(code, {"handler", "村主任", {"handler", "collector"}});
         scene_.leaving = {code, code, "handler", scene_.place.people.back().code, town};
         ++scene_.villages;
+    }
+
+    /// With the system administrator the three, each another person. Last, and under names of their
+    /// own, so that nothing drawn by chance moves with them.
+    void add_watchers() {
+        watcher("security_admin", "安全管理员", "严守一");
+        watcher("audit_admin", "审计管理员", "明若鉴");
+    }
+
+    void watcher(const std::string& word, const std::string& title, const std::string& name) {
+        kindfile::PlacePerson person;
+        person.code = "p" + std::to_string(scene_.place.people.size() + 1);
+        person.name = name;
+        kindfile::PlacePost one;
+        one.org = "city_gov";
+        one.key = word;
+        one.title = title;
+        one.words = {word};
+        one.person = person.code;
+        one.from = from_;
+        scene_.place.people.push_back(std::move(person));
+        scene_.place.posts.push_back(std::move(one));
     }
 
     /// The three lists: surroundings are theirs, roads only with the builders, land was taken back.

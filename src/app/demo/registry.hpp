@@ -22,12 +22,18 @@ struct KnownAppeal {
     std::string category;
 };
 
+struct KnownPiece {
+    MatterId id;
+    std::size_t desk = 0;
+};
+
 struct Registry {
     std::vector<Firm> firms;
     std::vector<KnownAppeal> assigned;  ///< ever had a lead hand, in order of time
     std::vector<KnownAppeal> closed;
     std::vector<KnownAppeal> redone;
-    std::vector<KnownAppeal> stubborn;  ///< nobody answers them until a red order stands
+    std::vector<KnownAppeal> stubborn;      ///< nobody answers them until a red order stands
+    std::vector<KnownPiece> signed_pieces;  ///< of information, in order of time
 };
 
 }  // namespace zt::app::demo

@@ -9,6 +9,14 @@ namespace zt::app {
 
 namespace {
 
+void alone(const ImportOptions& options, const std::function<void()>& work) {
+    if (options.alone) {
+        options.alone(work);
+    } else {
+        work();
+    }
+}
+
 /// The work of one import_rows.
 class Run {
   public:
@@ -35,6 +43,9 @@ class Run {
     };
     [[nodiscard]] Result<void> reject(const Row& row, const Error& why);
     [[nodiscard]] Result<std::vector<Result<service::Answer>>> decide();
+    /// Decides the group, lapses what must lapse at once, sees the place anew.
+    [[nodiscard]] Result<std::vector<Result<service::Answer>>> decide_alone();
+    [[nodiscard]] Result<void> lapse_until(UtcMs until);
     /// Runs `work` with every committed event counted; whoever listens to the ledger goes on
     /// hearing them.
     template <class Work>
@@ -86,7 +97,7 @@ Result<void> Run::take(Row row) {
     }
     waiting_.push_back({std::move(row), std::move(plan->id), newest});
     group_.push_back(*std::move(submit));
-    return group_.size() < import_group_rows ? Result<void>{} : flush();
+    return group_.size() < options_.group_rows ? Result<void>{} : flush();
 }
 
 Result<void> Run::reject(const Row& row, const Error& why) {
@@ -105,11 +116,32 @@ Result<std::vector<Result<service::Answer>>> Run::decide() {
     return counted([&] { return ledger_.submit_group(group_, options_.now); });
 }
 
+Result<void> Run::lapse_until(UtcMs until) {
+    TRY(const std::int64_t lapsed,
+        counted([&] { return ledger_.tick_import(until, options_.now); }));
+    ignore(lapsed, "counted with the other events");
+    return {};
+}
+
+Result<std::vector<Result<service::Answer>>> Run::decide_alone() {
+    Result<std::vector<Result<service::Answer>>> answers;
+    alone(options_, [&] {
+        answers = decide();
+        if (answers && options_.alone) {
+            if (auto lapsed = lapse_until(options_.now); !lapsed) {
+                answers = std::unexpected(std::move(lapsed).error());
+            }
+        }
+        submitter_.look_again(ledger_);
+    });
+    return answers;
+}
+
 Result<void> Run::flush() {
     if (group_.empty()) {
         return {};
     }
-    TRY(const auto answers, decide());
+    TRY(const auto answers, decide_alone());
     for (std::size_t i = 0; i < answers.size(); ++i) {
         const auto& answer = answers[i];
         if (!answer) {
@@ -146,9 +178,9 @@ Result<ImportSummary> Run::finish() {
     summary_.unknown_orgs = submitter_.unknown_orgs();
     const auto until = options_.until ? options_.until : summary_.newest;
     if (options_.mode == ImportMode::commit && until) {
-        TRY(const std::int64_t lapsed,
-            counted([&] { return ledger_.tick_import(*until, options_.now); }));
-        ignore(lapsed, "counted with the other events");
+        Result<void> lapsed;
+        alone(options_, [&] { lapsed = lapse_until(*until); });
+        TRY_VOID(lapsed);
         summary_.until = *until;
     }
     return summary_;
@@ -168,7 +200,9 @@ Result<ImportSummary> import_rows(
         !errors.empty() && !columns.empty()) {
         return std::unexpected(errors.front());
     }
-    TRY(auto submitter, RowSubmitter::make(map, ledger));
+    Result<RowSubmitter> made = fail(Errc::overloaded);
+    alone(options, [&] { made = RowSubmitter::make(map, ledger); });
+    TRY(auto submitter, std::move(made));
     TRY(const auto rows, open_rows(file));
     Run run(ledger, map, options, submitter);
     for (;;) {
@@ -178,10 +212,20 @@ Result<ImportSummary> import_rows(
         }
         TRY_VOID(run.take(*std::move(row)));
         const auto& summary = run.summary();
-        if (progress && summary.rows % static_cast<std::int64_t>(import_group_rows) == 0) {
+        if (summary.rows % static_cast<std::int64_t>(options.group_rows) != 0) {
+            continue;
+        }
+        if (progress) {
             progress(
-                {summary.rows, summary.rejected, rows->source().position(), rows->source().size()}
+                {summary.rows,
+                 summary.rejected,
+                 summary.repeated,
+                 rows->source().position(),
+                 rows->source().size()}
             );
+        }
+        if (options.is_cancelled && options.is_cancelled()) {
+            return run.finish();
         }
     }
 }

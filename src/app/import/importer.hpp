@@ -25,10 +25,16 @@ struct ImportOptions {
         until;  ///< clocks due by then lapse after the last row; empty: the newest time of the file
     ImportMode mode = ImportMode::commit;
     UtcMs now;
+    std::size_t group_rows = import_group_rows;
+    /// All that touches the ledger runs through it; empty: at once, on this thread. A server gives
+    /// Writer::perform, so that nobody else is at the ledger meanwhile.
+    std::function<void(const std::function<void()>&)> alone{};
+    /// Asked between groups; what was committed stays.
+    std::function<bool()> is_cancelled{};
 };
 
 struct ImportProgress {
-    std::int64_t rows = 0, rejected = 0;
+    std::int64_t rows = 0, rejected = 0, repeated = 0;
     std::int64_t bytes_read = 0, bytes = 0;  ///< of the file
 };
 
@@ -47,7 +53,8 @@ struct ImportSummary {
 /// in: map already read; the ledger's tenant opened for writing, or with its key when only
 /// rehearsed. errors: those of probe_columns, check_columns, RowSubmitter::make; bad_file while
 /// reading, io_failed when the side file cannot be written; those of the store. Groups that were
-/// committed before an error stay; running again goes on.
+/// committed before an error stay; running again goes on. Where others use the ledger too (`alone`)
+/// clocks due lapse with each group, as part of the import, before a timer sees them.
 [[nodiscard]] Result<ImportSummary> import_rows(
     service::Ledger& ledger,
     const kindfile::ImportMap& map,

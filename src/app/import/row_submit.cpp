@@ -30,7 +30,7 @@ RowSubmitter::make(const kindfile::ImportMap& map, const service::Ledger& ledger
 
 /// By code or name, else by function: a map names `intake` without knowing what the place calls it.
 const Org* RowSubmitter::org_of(std::string_view text, Date day) const {
-    const Directory& directory = ledger_->directory();
+    const Directory& directory = *directory_;
     const Org* org = directory.find_org(text, day);
     return org != nullptr ? org : directory.first_with(text, day);
 }
@@ -64,7 +64,7 @@ FieldType RowSubmitter::type_of(std::string_view field) const {
 
 Result<Json> RowSubmitter::value_of(const PlannedField& field, UtcMs at) {
     const FieldType type = type_of(field.name);
-    const Date day = office_date(at, ledger_->rules().calendar.offset);
+    const Date day = office_date(at, rules_->calendar.offset);
     if (type == FieldType::org || type == FieldType::orgs) {
         TRY(auto org, org_value(field.text, day));
         return type == FieldType::org ? std::move(org) : Json::array().push(std::move(org));
@@ -102,7 +102,7 @@ PostId RowSubmitter::post_for(Verb verb, OrgId lead, Date day) const {
                 role->where == Where::at_hand || role->where == Where::leads_hand;
             const OrgId org = is_of_hand ? lead : office == nullptr ? OrgId{} : office->id;
             if (const Post* post =
-                    org ? ledger_->directory().find_post(org, role->post_word, day) : nullptr) {
+                    org ? directory_->find_post(org, role->post_word, day) : nullptr) {
                 return post->id;
             }
         }
@@ -138,7 +138,7 @@ Result<Submit> RowSubmitter::submit_of(const RowPlan& plan) {
             command.fields.set(field.name, std::move(value));
         }
         command.actor.on_behalf =
-            post_for(step.verb, lead, office_date(step.at, ledger_->rules().calendar.offset));
+            post_for(step.verb, lead, office_date(step.at, rules_->calendar.offset));
         submit.commands.push_back(std::move(command));
         lead = next_lead ? next_lead : lead;
     }

@@ -1,6 +1,7 @@
 #include "app/scenario/memory_tenant.hpp"
 
 #include "base/text.hpp"
+#include "domain/apply.hpp"
 #include "service/genesis.hpp"
 #include "store/memory.hpp"
 
@@ -133,14 +134,7 @@ Result<std::unique_ptr<MemoryTenant>> MemoryTenant::make(const Beginning& beginn
             ));
     }
     std::unique_ptr<MemoryTenant> tenant(new MemoryTenant(beginning.seed));
-    for (const Kind* kind : rules->kinds.all_newest()) {
-        for (const auto& rule : kind->indicators) {
-            tenant->figures_.declare(
-                rule.name,
-                rule.on.starts_with("stage ") ? IndicatorForm::stock : IndicatorForm::flow
-            );
-        }
-    }
+    service::declare_indicators(tenant->figures_, rules->kinds);
     service::LedgerParts parts;
     parts.store = tenant->store_.get();
     parts.key = &tenant->key_;

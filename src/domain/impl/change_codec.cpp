@@ -8,6 +8,7 @@
 
 #include <array>
 #include <string>
+#include <unordered_map>
 #include <utility>
 
 namespace zt {
@@ -53,7 +54,7 @@ void members(auto& v, auto&, PartyMoved& x) { v(x.no), v(x.state); }
 void members(auto& v, auto& self, HandAdded& x) { members(v, self, x.hand); }
 void members(auto& v, auto&, HandMoved& x) { v(x.no), v(x.state), v(x.turn), v(x.reply_class); }
 void members(auto& v, auto& self, ItemAdded& x) { members(v, self, x.item); }
-void members(auto& v, auto&, ItemMoved& x) { v(x.no), v(x.state), v(x.evidence); }
+void members(auto& v, auto&, ItemMoved& x) { v(x.no), v(x.state), v(x.evidence), v(x.owner); }
 void members(auto& v, auto& self, ClockStarted& x) { members(v, self, x.clock); }
 void members(auto& v, auto&, ClockStopped& x) { v(x.no), v(x.state), v(x.at); }
 void members(auto& v, auto&, ClockLapsed& x) { v(x.no); }
@@ -74,7 +75,7 @@ void members(auto& v, auto&, Answered& x) { v(x.workdays); }
 void members(auto&, auto&, AskedToRate&) {}
 void members(auto& v, auto&, Tallied& x) { v(x.what), v(x.by); }
 void members(auto& v, auto&, Noticed& x) { v(x.role), v(x.text), v(x.part), v(x.org); }
-void members(auto& v, auto&, Counted& x) { v(x.indicator), v(x.amount), v(x.subject); }
+void members(auto& v, auto&, Counted& x) { v(x.indicator), v(x.amount), v(x.subject), v(x.org); }
 void members(auto& v, auto&, ReactionRefused& x) { v(x.verb), v(x.code); }
 void members(auto& v, auto&, Published& x) { v(x.is_published); }
 void members(auto&, auto&, Erased&) {}
@@ -142,7 +143,7 @@ bool parse_enum(std::string_view text, Enum& out, int count) {
 bool parse_enum(std::string_view text, calendar::Unit& out) { return parse_enum(text, out, 5); }
 bool parse_enum(std::string_view text, ClockOf& out) { return parse_enum(text, out, 3); }
 bool parse_enum(std::string_view text, PartyState& out) { return parse_enum(text, out, 3); }
-bool parse_enum(std::string_view text, HandState& out) { return parse_enum(text, out, 8); }
+bool parse_enum(std::string_view text, HandState& out) { return parse_enum(text, out, 9); }
 bool parse_enum(std::string_view text, ItemState& out) { return parse_enum(text, out, 4); }
 bool parse_enum(std::string_view text, ClockState& out) { return parse_enum(text, out, 6); }
 bool parse_enum(std::string_view text, Counts& out) { return parse_enum(text, out, 3); }
@@ -357,13 +358,11 @@ Result<Change> decode_as(const JsonArray& in) {
     return Change(std::move(change));
 }
 
+using Decode = Result<Change> (*)(const JsonArray&);
+
 template <std::size_t... index>
-Result<Change> decode(std::string_view name, const JsonArray& in, std::index_sequence<index...>) {
-    Result<Change> out = fail(Errc::damaged, "unknown change '" + std::string(name) + "'");
-    static_cast<void>(
-        ((short_names[index] == name ? (out = decode_as<index>(in), true) : false) || ...)
-    );
-    return out;
+std::unordered_map<std::string_view, Decode> decoders(std::index_sequence<index...>) {
+    return {{short_names[index], decode_as<index>}...};
 }
 
 }  // namespace
@@ -377,9 +376,13 @@ Result<Change> change_from_json(const Json& json) {
     if (in.empty() || !in.front().is_string()) {
         return fail(Errc::damaged, "a change must be an array that begins with its name");
     }
-    return decode(
-        in.front().as_string(), in, std::make_index_sequence<std::variant_size_v<Change>>()
-    );
+    static const auto by_name = decoders(std::make_index_sequence<std::variant_size_v<Change>>());
+    const std::string& name = in.front().as_string();
+    const auto found = by_name.find(name);
+    if (found == by_name.end()) {
+        return fail(Errc::damaged, "unknown change '" + name + "'");
+    }
+    return found->second(in);
 }
 
 }  // namespace zt

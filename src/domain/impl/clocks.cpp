@@ -115,13 +115,28 @@ std::optional<calendar::Length> length_of(const LengthRule& rule, const Frame& f
     return length;
 }
 
+bool date_clock(const Frame& frame, const ClockRule& rule, Clock& clock) {
+    const LengthRule& length = clock.turn > 1 && rule.redo_length ? *rule.redo_length : rule.length;
+    if (const auto due = fixed_due(frame, rule, length, clock.part)) {
+        clock.due = *due;
+        clock.is_fixed = true;
+    } else if (const auto runs = length_of(length, frame)) {
+        clock.length = *runs;
+        const calendar::Due due_at = calendar::due_of(*frame.context->calendar, clock.start, *runs);
+        clock.due = due_at.at;
+        clock.is_provisional = due_at.provisional;
+    } else {
+        return false;
+    }
+    clamp_to_parent(frame, clock);
+    return true;
+}
+
 void start_clock(Frame& frame, const ClockRule& rule, PartNo part) {
     const Clock* running = frame.after.newest_clock(rule.name, part);
     if (running != nullptr && is_waiting(running->state) && running->turn == frame.after.turn) {
         return;
     }
-    const LengthRule& length =
-        frame.after.turn > 1 && rule.redo_length ? *rule.redo_length : rule.length;
     Clock clock;
     clock.no = static_cast<PartNo>(frame.after.clocks.size()) + 1;
     clock.name = rule.name;
@@ -131,19 +146,9 @@ void start_clock(Frame& frame, const ClockRule& rule, PartNo part) {
     clock.is_final = rule.is_final;
     const bool is_live = frame.context->origin == Origin::live;
     clock.start = is_live && rule.protects == Protects::unit ? frame.context->now : frame.at();
-    if (const auto due = fixed_due(frame, rule, length, part)) {
-        clock.due = *due;
-        clock.is_fixed = true;
-    } else if (const auto runs = length_of(length, frame)) {
-        clock.length = *runs;
-        const calendar::Due due_at = calendar::due_of(*frame.context->calendar, clock.start, *runs);
-        clock.due = due_at.at;
-        clock.is_provisional = due_at.provisional;
-    } else {
-        return;
+    if (date_clock(frame, rule, clock)) {
+        frame.emit(ClockStarted{std::move(clock)});
     }
-    clamp_to_parent(frame, clock);
-    frame.emit(ClockStarted{std::move(clock)});
 }
 
 void stop_clock(Frame& frame, const Clock& clock) {

@@ -1,7 +1,9 @@
 // The effects, one row each: name, arguments, help, function.
 
 #include "base/text.hpp"
+#include "domain/impl/effects_of_marks.hpp"
 #include "domain/impl/frame.hpp"
+#include "domain/impl/succession.hpp"
 
 #include <algorithm>
 #include <array>
@@ -107,7 +109,7 @@ Result<void> clear(Frame& f, const Args& a) {
 }
 
 Result<void> count(Frame& f, const Args& a) {
-    Counted counted{a[0], 1, MatterId{}};
+    Counted counted{a[0], 1, MatterId{}, counted_for(f)};
     if (a.size() > 1) {
         counted.amount = f.value(a[1]).as_int();
     }
@@ -159,6 +161,18 @@ Result<void> move_office_up(Frame& f, const Args&) {
     return {};
 }
 
+/// A unit that is accused only now works no further on the matter.
+void withdraw_excluded_hands(Frame& f) {
+    const auto hands = f.after.hands;
+    for (const Hand& hand : hands) {
+        const bool is_out = hand.post ? is_excluded(f.after, hand.post, f.directory())
+                                      : is_excluded(f.after, hand.org, f.directory());
+        if (is_open(hand.state) && is_out) {
+            f.move_hand(hand.no, HandState::withdrawn);
+        }
+    }
+}
+
 Result<void> raise_protection(Frame& f, const Args&) {
     const Protection lowest = lowest_protection(f);
     if (lowest > f.after.protection) {
@@ -167,16 +181,19 @@ Result<void> raise_protection(Frame& f, const Args&) {
     if (f.after.protection != Protection::wrong_done) {
         return {};
     }
-    const Org* office =
-        competent_office(f.after, f.after.office, f.kind->office_function, f.directory(), f.day());
+    const Org* office = competent_or_outside(
+        f.after, f.after.office, f.kind->office_function, f.directory(), f.day()
+    );
     if (office == nullptr) {
         return fail(
-            Errc::not_competent, "every office of the line is accused; hand it to the outside body"
+            Errc::not_competent,
+            "every office of the line is accused and the place names no outside body"
         );
     }
     if (office->id != f.after.office) {
         f.emit(FieldSet{"office", office->id.value});
     }
+    withdraw_excluded_hands(f);
     return {};
 }
 
@@ -204,6 +221,11 @@ Result<void> publish(Frame& f, const Args&) {
 }
 Result<void> unpublish(Frame& f, const Args&) {
     f.emit(Published{false});
+    return {};
+}
+
+Result<void> give_code(Frame& f, const Args&) {
+    f.gives_code = true;
     return {};
 }
 
@@ -265,7 +287,7 @@ Result<void> seat(Frame& f, const Args& a) {
     if (post == nullptr || !post->span.holds(f.day())) {
         return fail(Errc::unknown_post, "no such post on " + to_string(f.day()), "/fields/post");
     }
-    if (is_excluded(f.after, id, f.directory())) {
+    if (is_excluded(f.after, ActingPosts{{}, id, {}}, f.directory(), f.day())) {
         return fail(
             Errc::excluded_by_protection, "the matter is protected from it", "/fields/post"
         );
@@ -281,16 +303,6 @@ Result<void> seat(Frame& f, const Args& a) {
     f.touched_hands.push_back(no);
     f.emit(HandAdded{std::move(hand)});
     f.emit(FieldSet{"slot." + f.given("slot").as_string(), no});
-    return {};
-}
-
-Result<void> mark_effect(Frame& f, const Args& a) {
-    f.mark(a.front());
-    return {};
-}
-
-Result<void> unmark(Frame& f, const Args& a) {
-    f.emit(Marked{a.front(), 0, 0});
     return {};
 }
 
@@ -380,6 +392,31 @@ const std::array rows{
         raise_protection},
     Row{{"publish", {}, 0, "公开", "the matter is published"}, publish},
     Row{{"unpublish", {}, 0, "撤回公开", "it is no longer published"}, unpublish},
+    Row{{"give_code",
+         {},
+         0,
+         "重发查询码",
+         "whoever handed in gets a new follow-up code, the old one is void"},
+        give_code},
+    Row{{"ask_second",
+         one_value,
+         0,
+         "待另一人确认",
+         "something stands in this turn until another person confirms it: see other_person"},
+        ask_second},
+    Row{{"move_work",
+         {},
+         0,
+         "移交在办事项",
+         "the open work of the unit or post that ends goes on at field successor, due dates unchanged"
+        },
+        move_work},
+    Row{{"move_posts",
+         {},
+         0,
+         "移交岗位",
+         "the posts of the person who leaves are held by field successor"},
+        move_posts},
     Row{{"release_claims", {}, 0, "释放唯一值", "unique values may be used again"}, release_claims},
     Row{{"add_item", list_field, 0, "增加事项", "an item in that list with the title of that field"
         },
@@ -398,6 +435,12 @@ const std::array rows{
         },
         seat},
     Row{{"mark", one_value, 0, "标记", "something stands in this turn"}, mark_effect},
+    Row{{"mark_by",
+         value_field,
+         0,
+         "按字段标记",
+         "something stands in this turn for the value of the field: mark_by(adopted,mark_level)"},
+        mark_by},
     Row{{"unmark", one_value, 0, "取消标记", "it stands no longer"}, unmark},
     Row{{"name_accused", {}, 0, "记下被反映单位", "the units in field accused stand as accused"},
         name_accused},

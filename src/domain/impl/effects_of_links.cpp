@@ -1,9 +1,9 @@
 // Effects on other matters: links on both sides, matters that follow, what linked ones are told.
 
 #include "domain/impl/frame.hpp"
+#include "domain/link_type.hpp"
 
 #include <algorithm>
-#include <array>
 
 namespace zt {
 
@@ -18,26 +18,6 @@ void link_other_side(Frame& f, const std::string& type, MatterId other, bool is_
     reaction.command = system_command(f, Verb::link, other);
     reaction.command.fields.set("type", type).set("to", own_id(f).value).set("away", is_away);
     f.reactions.push_back(std::move(reaction));
-}
-
-std::string reverse_of(const std::string& type) {
-    static constexpr std::array<std::pair<std::string_view, std::string_view>, 6> pairs{
-        {{"merged_into", "merged"},
-         {"spawned_by", "spawned"},
-         {"about", "held_by"},
-         {"digest_of", "in_digest"},
-         {"duplicate_of", "duplicates"},
-         {"filed_in", "filed"}}
-    };
-    for (const auto& [one, other] : pairs) {
-        if (one == type) {
-            return std::string(other);
-        }
-        if (other == type) {
-            return std::string(one);
-        }
-    }
-    return type;
 }
 
 /// Whether the kind's register takes that field from the system.
@@ -97,7 +77,7 @@ Result<void> link_matters(Frame& f, const Args& a) {
             continue;
         }
         f.emit(Linked{{a[0], id}});
-        link_other_side(f, reverse_of(a[0]), id, false);
+        link_other_side(f, reverse_link(a[0]), id, false);
     }
     return {};
 }
@@ -107,7 +87,7 @@ Result<void> unlink_matters(Frame& f, const Args& a) {
     for (const auto& one : links) {
         if (one.type == a.front()) {
             f.emit(Unlinked{one.type, one.to});
-            link_other_side(f, reverse_of(one.type), one.to, true);
+            link_other_side(f, reverse_link(one.type), one.to, true);
         }
     }
     return {};
@@ -136,7 +116,7 @@ Result<void> spawn_matter(Frame& f, const Args& a) {
     }
     const bool is_hidden = f.after.protection == Protection::wrong_done;
     reaction.command.fields.set("office", f.after.office.value);
-    reaction.command.links.push_back({reverse_of(a[1]), own_id(f), is_hidden});
+    reaction.command.links.push_back({reverse_link(a[1]), own_id(f), is_hidden});
     reaction.link_back = a[1];
     f.reactions.push_back(std::move(reaction));
     return {};

@@ -14,6 +14,13 @@ constexpr std::array arguments{
     ArgumentRow{"text", FieldType::long_text, true, "内容", "what is said; sealed"},
     ArgumentRow{"note", FieldType::long_text, true, "备注", "for colleagues only; sealed"},
     ArgumentRow{
+        "visibility",
+        FieldType::text,
+        false,
+        "备注可见范围",
+        "of a note, fixed at writing: unit (the default), hands, requester"
+    },
+    ArgumentRow{
         "evidence", FieldType::long_text, true, "佐证", "photo, document or witness; sealed"
     },
     ArgumentRow{"opinion", FieldType::long_text, true, "意见", "a joint hand's opinion; sealed"},
@@ -65,6 +72,13 @@ constexpr std::array arguments{
     ArgumentRow{"grade", FieldType::text, false, "等级", "the grade given"},
     ArgumentRow{
         "public_text", FieldType::long_text, false, "公开文本", "confirmed for publication"
+    },
+    ArgumentRow{
+        "public_numbers",
+        FieldType::list,
+        false,
+        "可公开的号码",
+        "numbers in it that may stand, such as a hotline"
     },
 };
 
@@ -292,6 +306,10 @@ Result<Json> normal_category(const Json& value, const Frame& frame) {
 /// Names that the row takes, and that imports and reactions may add.
 bool is_taken(const Frame& frame, const std::string& name) {
     if (std::ranges::find(frame.row->fields, name, &FieldUse::name) != frame.row->fields.end()) {
+        return true;
+    }
+    // For whom a note is written is said in every kind alike.
+    if (name == "visibility" && frame.row->verb == Verb::note) {
         return true;
     }
     const bool is_known = frame.kind->field(name) != nullptr || find_argument(name) != nullptr;

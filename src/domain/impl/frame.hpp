@@ -26,6 +26,7 @@ struct Frame {
     std::vector<Claim> claims;
     Json input = Json::object();
     std::vector<std::string> irregular;
+    bool gives_code = false;  ///< whoever handed in gets a new follow-up code
 
     void emit(Change change) {
         apply_change(after, change, command->at);
@@ -69,6 +70,9 @@ struct Frame {
 // clocks.cpp
 void run_clocks(Frame& frame);
 void start_clock(Frame& frame, const ClockRule& rule, PartNo part);
+/// Sets length and due of a clock whose part, turn and start are known. out: false when the rule
+/// gives it neither.
+[[nodiscard]] bool date_clock(const Frame& frame, const ClockRule& rule, Clock& clock);
 void stop_clock(Frame& frame, const Clock& clock);
 void cancel_clocks_of(Frame& frame, ClockOf of, PartNo part);
 void cancel_all_clocks(Frame& frame);
@@ -92,10 +96,24 @@ void find_acting_hand(Frame& frame);
 /// Sets what the kind declares, seals what is personal, keeps the rest as the event's input.
 void keep_fields(Frame& frame);
 
+/// Name of a mark that stands for the value of a field: mark_by(adopted,mark_level) is
+/// adopted.city.
+[[nodiscard]] inline std::string mark_by_name(const Frame& f, const std::vector<std::string>& a) {
+    return a[0] + "." + f.value(a[1]).as_string();
+}
+
 /// A matter that begins with this command has its id only when the command ends.
 [[nodiscard]] inline MatterId own_id(const Frame& f) {
     return f.before == nullptr ? f.context->fresh : f.before->id;
 }
+
+// counting.cpp
+/// The unit to which a figure of the kind belongs, where it is not the lead of the whole matter:
+/// the lead hand that acts, or the side that is rated. out: 0 when the matter's place counts.
+[[nodiscard]] OrgId counted_for(const Frame& frame);
+/// Facts that the kind declares for the verb, and for leaving and entering a stage.
+void count_verb(Frame& frame);
+void count_stage(Frame& frame, const std::string& stage, std::int64_t amount);
 
 // effects_of_links.cpp
 [[nodiscard]] Command system_command(const Frame& f, Verb verb, MatterId matter);
@@ -119,6 +137,15 @@ void add_hand(Frame& frame, std::string role, OrgId org, PartNo parent);
 /// Whom a rating is about: the newest lead hand of the unit in field org that worked on it; without
 /// org the lead; null when there is none.
 [[nodiscard]] const Hand* rated_hand(const Frame& frame);
+/// Who rates whom: the requester a lead hand; without a requester, a hand whoever opened the matter
+/// (about 0), and whoever opened it the hand that is meant.
+struct RatingSides {
+    PartNo by_party = 0, by_hand = 0, about = 0;
+};
+[[nodiscard]] RatingSides rating_sides(const Frame& frame);
+/// What an answer weighs by the pack in millionths; one without weight counts nothing.
+[[nodiscard]] std::int64_t
+weight_of(const Frame& frame, const RatingQuestion& question, const std::string& answer);
 void answer(Frame& frame);
 [[nodiscard]] Result<void> raise_turn(Frame& frame);
 

@@ -16,11 +16,14 @@ struct GuardRow {
     bool (*function)(const Frame&, const std::vector<std::string>&);
 };
 
-/// guards_of_hands.cpp, guards_of_time.cpp, guards_of_judgement.cpp, guards_of_matters.cpp
+/// guards_of_hands.cpp, guards_of_levels.cpp, guards_of_time.cpp, guards_of_judgement.cpp,
+/// guards_of_matters.cpp
 [[nodiscard]] std::span<const GuardRow> guards_of_hands();
+[[nodiscard]] std::span<const GuardRow> guards_of_levels();
 [[nodiscard]] std::span<const GuardRow> guards_of_time();
 [[nodiscard]] std::span<const GuardRow> guards_of_judgement();
 [[nodiscard]] std::span<const GuardRow> guards_of_matters();
+[[nodiscard]] std::span<const GuardRow> guards_of_protection();
 
 namespace guards {
 
@@ -47,7 +50,9 @@ inline constexpr std::array one_field{A::field};
 inline constexpr std::array clock_window{A::clock, A::window};
 inline constexpr std::array link_field{A::link_type, A::field};
 inline constexpr std::array counter_limit{A::counter, A::limit};
+inline constexpr std::array one_link{A::link_type};
 inline constexpr std::array link_number{A::link_type, A::number};
+inline constexpr std::array value_field{A::value, A::field};
 inline constexpr std::array field_values{A::field, A::value};
 
 using G = GuardClass;

@@ -14,7 +14,12 @@ const std::vector<GuardRow>& all_rows() {
     static const auto rows = [] {
         std::vector<GuardRow> list;
         for (const auto part :
-             {guards_of_hands(), guards_of_time(), guards_of_judgement(), guards_of_matters()}) {
+             {guards_of_hands(),
+              guards_of_levels(),
+              guards_of_time(),
+              guards_of_judgement(),
+              guards_of_matters(),
+              guards_of_protection()}) {
             list.insert(list.end(), part.begin(), part.end());
         }
         return list;

@@ -39,6 +39,13 @@ bool all_lead_replied(const Frame& f, const Args& a) {
            });
 }
 
+bool all_lead_arrived(const Frame& f, const Args& a) {
+    return has_lead(f, a) && std::ranges::all_of(f.after.hands, [&](const Hand& hand) {
+               return !is_standing_lead(f, hand) || hand.state == HandState::arrived ||
+                      hand.state == HandState::replied;
+           });
+}
+
 bool no_lead_open(const Frame& f, const Args&) {
     return std::ranges::none_of(f.after.hands, [&](const Hand& hand) {
         return is_standing_lead(f, hand) && hand.state != HandState::replied;
@@ -167,6 +174,16 @@ const std::array rows{
          "主办均已答复",
          "every lead hand of this turn has replied"},
         all_lead_replied
+    },
+    GuardRow{
+        {"all_lead_arrived",
+         {},
+         0,
+         Errc::leads_open,
+         G::count,
+         "主办均已报到",
+         "every lead hand of this turn is on the spot or has replied"},
+        all_lead_arrived
     },
     GuardRow{
         {"no_lead_open",

@@ -47,6 +47,8 @@ bool is_marked(const Frame& f, const Args& a) {
            (f.acting != 0 && f.after.is_marked(a.front(), f.acting));
 }
 
+bool marked_by(const Frame& f, const Args& a) { return f.after.is_marked(mark_by_name(f, a)); }
+
 bool was_asked(const Frame& f, const Args&) { return f.after.past.was_asked_to_rate; }
 
 bool rated_in_turn(const Frame& f, const Args&) {
@@ -56,6 +58,22 @@ bool rated_in_turn(const Frame& f, const Args&) {
 }
 
 bool not_rated_in_turn(const Frame& f, const Args& a) { return !rated_in_turn(f, a); }
+
+bool rating_free(const Frame& f, const Args&) {
+    const RatingSides sides = rating_sides(f);
+    return std::ranges::none_of(f.after.ratings, [&](const Rating& rating) {
+        return rating.turn == f.after.turn && rating.by_party == sides.by_party &&
+               rating.by_hand == sides.by_hand && rating.about == sides.about;
+    });
+}
+
+/// Who opened the matter rates a hand, a hand rates who opened it; neither rates itself.
+bool rates_other_side(const Frame& f, const Args&) {
+    const RatingSides sides = rating_sides(f);
+    const Hand* about = f.after.hand(sides.about);
+    const OrgId rated = about != nullptr ? about->org : f.after.registered_by;
+    return rated != f.org;
+}
 
 bool rated_bad(const Frame& f, const Args&) {
     const Rating* rating = f.after.last_rating();
@@ -203,6 +221,16 @@ const std::array rows{
         is_marked
     },
     GuardRow{
+        {"marked_by",
+         value_field,
+         0,
+         Errc::not_confirmed,
+         G::stage,
+         "本轮已按字段标记",
+         "that stands in this turn for the value of the field"},
+        marked_by
+    },
+    GuardRow{
         {"was_asked",
          {},
          0,
@@ -231,6 +259,26 @@ const std::array rows{
          "本轮已评价",
          "a rating stands in this turn"},
         rated_in_turn
+    },
+    GuardRow{
+        {"rating_free",
+         {},
+         0,
+         Errc::already_rated,
+         G::count,
+         "本方未评价过",
+         "this side has not rated that side in this turn"},
+        rating_free
+    },
+    GuardRow{
+        {"rates_other_side",
+         {},
+         0,
+         Errc::own_work,
+         G::role,
+         "评价的是对方",
+         "the side that is rated is another unit than the actor's"},
+        rates_other_side
     },
     GuardRow{
         {"rated_bad",

@@ -78,6 +78,28 @@ bool parties_answered(const Frame& f, const Args& a) {
     });
 }
 
+/// Other matters of that type of link are read because the row names it under `reads`.
+bool linked_over(const Frame& f, const Args& a) {
+    return std::ranges::all_of(f.after.links, [&](const Link& link) {
+        const auto is_over = [&](const State* other) {
+            return other != nullptr && other->id == link.to && other->counts != Counts::open;
+        };
+        return link.type != a.front() || std::ranges::any_of(f.context->reads, is_over);
+    });
+}
+
+/// Refused like one that does not exist, so that nobody finds out by trying.
+bool may_see(const Frame& f, const Args&) {
+    const Json& named = f.given("matter");
+    if (named.is_null() || !f.post) {
+        return true;
+    }
+    return std::ranges::any_of(f.context->reads, [&](const State* other) {
+        return other != nullptr && other->id.value == named.as_int() &&
+               sight_of(*other, f.post, *f.context) >= Sight::masked;
+    });
+}
+
 bool consent_given(const Frame& f, const Args&) { return f.given("consent").as_bool(); }
 
 bool protection_not_lowered(const Frame& f, const Args&) {
@@ -276,6 +298,26 @@ const std::array rows{
          "参与人均已回应",
          "no party of that role is still asked"},
         parties_answered
+    },
+    GuardRow{
+        {"linked_over",
+         one_link,
+         0,
+         Errc::linked_open,
+         G::stage,
+         "关联件均已办结",
+         "every matter so linked is closed or ended; the row reads that type of link"},
+        linked_over
+    },
+    GuardRow{
+        {"may_see",
+         {},
+         0,
+         Errc::unknown_matter,
+         G::role,
+         "可见所指事项",
+         "the actor may see the matter in field matter"},
+        may_see
     },
     GuardRow{
         {"consent_given",

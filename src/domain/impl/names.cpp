@@ -3,6 +3,7 @@
 #include "domain/directory.hpp"
 #include "domain/kind.hpp"
 #include "domain/lamp.hpp"
+#include "domain/permission.hpp"
 #include "domain/vocabulary.hpp"
 
 #include <array>
@@ -28,8 +29,16 @@ struct Names {
     }
 };
 
-constexpr Names<HandState, 8> hand_states{
-    {"offered", "assigned", "signed_for", "contacted", "replied", "sent_back", "done", "withdrawn"}
+constexpr Names<HandState, 9> hand_states{
+    {"offered",
+     "assigned",
+     "signed_for",
+     "contacted",
+     "arrived",
+     "replied",
+     "sent_back",
+     "done",
+     "withdrawn"}
 };
 constexpr Names<ItemState, 4> item_states{{"open", "done", "verified", "dropped"}};
 constexpr Names<ClockState, 6> clock_states{
@@ -60,6 +69,47 @@ constexpr Names<FieldType, 18> field_types{
      "list"}
 };
 constexpr Names<Sight, 4> sights{{"hidden", "listed", "masked", "full"}};
+constexpr Names<Standing, standings_count> standings{
+    {"office",
+     "hand",
+     "protected_hand",
+     "kind_role",
+     "collector",
+     "registrar",
+     "above",
+     "staff",
+     "requester",
+     "author",
+     "other_party",
+     "the_public"}
+};
+constexpr Names<FieldGroup, field_groups_count> field_groups{
+    {"place",          "published",       "title",          "text",
+     "files",          "author_name",     "author_contact", "subject",
+     "fields",         "accused",         "joiners",        "hands",
+     "actors",         "handler_contact", "work",           "replies",
+     "items",          "clocks",          "note_unit",      "note_hands",
+     "note_requester", "rating_answers",  "rating_missing", "links",
+     "hidden_links",   "reveals"}
+};
+constexpr Names<Shown, 3> shown_names{{"absent", "masked", "shown"}};
+constexpr Names<Persons, 3> persons_names{{"none", "one", "two"}};
+constexpr Names<Administration, 10> administrations{
+    {"people_and_posts",
+     "calendars",
+     "kinds_and_packs",
+     "settings",
+     "accounts",
+     "sessions",
+     "api_keys",
+     "approvals",
+     "audit_reading",
+     "audit_export"}
+};
+constexpr Names<NoteVisibility, 3> note_visibilities{{"unit", "hands", "requester"}};
+constexpr Names<AdministrationReport::Mode, 3> administration_modes{
+    {"three", "small_place", "unsound"}
+};
 constexpr Names<Lamp, 6> lamps{{"none", "green", "amber", "red", "paused", "supervised"}};
 constexpr Names<ArgType, 17> arg_types{
     {"clock",
@@ -103,6 +153,21 @@ std::string_view name_of(Level level) { return levels.name(level); }
 std::optional<Level> parse_level(std::string_view name) { return levels.parse(name); }
 std::string_view name_of(FieldType type) { return field_types.name(type); }
 std::optional<FieldType> parse_field_type(std::string_view name) { return field_types.parse(name); }
+std::string_view name_of(Standing standing) { return standings.name(standing); }
+std::string_view name_of(FieldGroup group) { return field_groups.name(group); }
+std::optional<FieldGroup> parse_field_group(std::string_view name) {
+    return field_groups.parse(name);
+}
+std::string_view name_of(Shown shown) { return shown_names.name(shown); }
+std::string_view name_of(Persons persons) { return persons_names.name(persons); }
+std::string_view name_of(Administration what) { return administrations.name(what); }
+std::string_view name_of(NoteVisibility visibility) { return note_visibilities.name(visibility); }
+std::optional<NoteVisibility> parse_note_visibility(std::string_view name) {
+    return note_visibilities.parse(name);
+}
+std::string_view name_of(AdministrationReport::Mode mode) {
+    return administration_modes.name(mode);
+}
 std::string_view name_of(Sight sight) { return sights.name(sight); }
 std::string_view name_of(Lamp lamp) { return lamps.name(lamp); }
 std::string_view name_of(ArgType type) { return arg_types.name(type); }
@@ -113,6 +178,7 @@ bool is_open(HandState state) {
     case HandState::assigned:
     case HandState::signed_for:
     case HandState::contacted:
+    case HandState::arrived:
     case HandState::replied: return true;
     case HandState::sent_back:
     case HandState::done:

@@ -53,15 +53,6 @@ PartNo hand_led(const Frame& frame, std::string_view role) {
     return 0;
 }
 
-/// Whoever answered directly is the unit concerned as much as one that held a hand.
-bool is_involved(const State& state, OrgId org, const Directory& directory) {
-    return (state.past.is_direct && org == state.office) ||
-           std::ranges::any_of(state.hands, [&](const Hand& hand) {
-               return !hand.post && (directory.is_at_or_below(hand.org, org) ||
-                                     directory.is_at_or_below(org, hand.org));
-           });
-}
-
 bool is_requester_role(const Frame& frame) {
     const Party* requester = frame.after.requester();
     return frame.command->actor.kind == ActorKind::party &&
@@ -85,23 +76,10 @@ bool is_author(const Frame& frame) {
            });
 }
 
-/// At an org of the level above the office's: an ancestor of the office's own government, or an org
-/// that stands directly under such an ancestor and is itself of a higher level (not a sister
-/// county).
-bool stands_above_office(const Frame& frame) {
-    const Directory& directory = frame.directory();
-    const Org* office = directory.org(frame.after.office);
-    const Org* own = office == nullptr ? nullptr : directory.org(office->parent);
-    const Org* actor = directory.org(frame.org);
-    if (own == nullptr || actor == nullptr || actor->id == own->id) {
-        return false;
-    }
-    if (directory.is_at_or_below(own->id, actor->id)) {
-        return true;
-    }
-    const bool is_under_ancestor =
-        actor->parent != own->id && directory.is_at_or_below(own->id, actor->parent);
-    return is_under_ancestor && actor->level != Level::none && actor->level < own->level;
+/// The authority and, of a person who signed in, every other post of theirs.
+ActingPosts acting_posts(const Frame& frame) {
+    const Actor& actor = frame.command->actor;
+    return {actor.person, actor.post, actor.on_behalf};
 }
 
 bool post_role_holds(const RoleRule& role, Frame& frame) {
@@ -112,16 +90,12 @@ bool post_role_holds(const RoleRule& role, Frame& frame) {
     switch (role.where) {
     case Where::at_any: return true;
     case Where::at_office: return frame.before == nullptr || frame.org == frame.after.office;
-    case Where::above_office: return stands_above_office(frame);
-    case Where::over_office: {
-        const Org* office = frame.directory().org(frame.after.office);
-        return frame.org == frame.after.office ||
-               (office != nullptr && frame.directory().is_at_or_below(frame.org, office->parent)) ||
-               frame.directory().is_at_or_below(frame.after.office, frame.org);
-    }
+    case Where::above_office: return stands_above_office(frame.after, frame.org, frame.directory());
+    case Where::over_office: return stands_over_office(frame.after, frame.org, frame.directory());
     case Where::at_hand: frame.acting = hand_at(frame, role.part); return frame.acting != 0;
     case Where::leads_hand: frame.acting = hand_led(frame, role.part); return frame.acting != 0;
-    case Where::not_involved: return !is_involved(frame.after, frame.org, frame.directory());
+    case Where::not_involved:
+        return !is_involved(frame.after, acting_posts(frame), frame.directory(), frame.day());
     case Where::at_registrar: return frame.org == frame.after.registered_by;
     case Where::requester:
     case Where::author:
@@ -144,7 +118,22 @@ Result<void> check_identity(Frame& frame) {
     if (actor.person && !frame.directory().holds(actor.person, actor.post, frame.day())) {
         return fail(Errc::not_in_post, "the person does not hold this post", "/actor/person");
     }
+    const PersonId person = actor.person ? actor.person : post->holder;
+    if (actor.on_behalf && !frame.directory().acts_for(person, actor.on_behalf, frame.day())) {
+        return fail(
+            Errc::not_in_post,
+            "the person is neither deputy nor secretary of that post",
+            "/actor/on_behalf"
+        );
+    }
     return {};
+}
+
+/// The system asks for whom it acts only; a person answers for all their posts.
+bool is_kept_out(const Frame& frame) {
+    return frame.command->actor.kind == ActorKind::post
+               ? is_excluded(frame.after, acting_posts(frame), frame.directory(), frame.day())
+               : is_excluded(frame.after, frame.post, frame.directory());
 }
 
 }  // namespace
@@ -205,8 +194,7 @@ Result<void> check_role(Frame& frame) {
                 (frame.row->by.empty() ? "nobody" : frame.row->by.front()) + " here"
         );
     }
-    if (frame.post && frame.before != nullptr &&
-        is_excluded(frame.after, frame.post, frame.directory())) {
+    if (frame.post && frame.before != nullptr && is_kept_out(frame)) {
         return fail(Errc::excluded_by_protection, "the matter is protected from this post");
     }
     find_acting_hand(frame);

@@ -81,11 +81,9 @@ Result<void> settle_office(Frame& frame) {
                                                   );
     }
     if (frame.after.protection == Protection::wrong_done) {
-        const Org* impartial = competent_office(
+        office = competent_or_outside(
             frame.after, office->id, frame.kind->office_function, frame.directory(), frame.day()
         );
-        office = impartial != nullptr ? impartial
-                                      : frame.directory().first_with("outside_body", frame.day());
         if (office == nullptr) {
             return fail(
                 Errc::not_competent,

@@ -1,4 +1,5 @@
-// Ratings: answers to named questions by the requester about the matter, in a turn.
+// Ratings: answers to named questions in a turn, by the requester about the lead, or by the two
+// sides of a matter without a requester about each other.
 
 #include "domain/impl/frame.hpp"
 
@@ -7,19 +8,6 @@
 namespace zt {
 
 namespace {
-
-/// Weights are pack data ("appeal.satisfaction": satisfied 1, basically 0.8); an answer without
-/// weight counts nothing.
-std::int64_t
-weight_of(const Frame& frame, const RatingQuestion& question, const std::string& answer) {
-    const auto& weights = frame.context->pack->weights;
-    const auto found = weights.find(frame.kind->name + "." + question.name);
-    if (found == weights.end()) {
-        return 0;
-    }
-    const auto weight = found->second.find(answer);
-    return weight == found->second.end() ? 0 : weight->second;
-}
 
 PartNo rater_of(const Frame& frame) {
     if (frame.command->actor.kind == ActorKind::party) {
@@ -48,15 +36,40 @@ const Hand* rated_hand(const Frame& frame) {
     return newest;
 }
 
+RatingSides rating_sides(const Frame& frame) {
+    if (frame.kind->has_requester) {
+        const Hand* about = rated_hand(frame);
+        return {rater_of(frame), 0, about == nullptr ? 0 : about->no};
+    }
+    const Hand* hand = frame.acting_hand();
+    if (hand == nullptr) {
+        return {};
+    }
+    const bool is_own = hand->org == frame.org;
+    return {0, is_own ? hand->no : 0, is_own ? 0 : hand->no};
+}
+
+std::int64_t
+weight_of(const Frame& frame, const RatingQuestion& question, const std::string& answer) {
+    const auto& weights = frame.context->pack->weights;
+    const auto found = weights.find(frame.kind->name + "." + question.name);
+    if (found == weights.end()) {
+        return 0;
+    }
+    const auto weight = found->second.find(answer);
+    return weight == found->second.end() ? 0 : weight->second;
+}
+
 Result<void> take_rating(Frame& frame) {
+    const RatingSides sides = rating_sides(frame);
     Rating rating;
     rating.turn = frame.after.turn;
-    rating.by_party = rater_of(frame);
-    const Hand* about = rated_hand(frame);
-    if (about == nullptr && frame.given("org").is_int()) {
+    rating.by_party = sides.by_party;
+    rating.by_hand = sides.by_hand;
+    rating.about = sides.about;
+    if (sides.about == 0 && frame.given("org").is_int()) {
         return fail(Errc::not_lead, "that unit does not lead this matter", "/fields/org");
     }
-    rating.about = about == nullptr ? 0 : about->no;
     for (const auto& question : frame.kind->ratings) {
         const Json& given = frame.given(question.name);
         if (given.is_null()) {

@@ -1,5 +1,8 @@
 #include "domain/verbs/mechanisms.hpp"
 
+#include "domain/impl/succession.hpp"
+#include "domain/permission.hpp"
+
 #include <algorithm>
 
 namespace zt {
@@ -73,7 +76,8 @@ Result<void> send_reply_back(Frame& f, PartNo no) {
     if (f.after.hand(no)->org == f.org) {
         return fail(Errc::not_open_hand, "a hand that has replied cannot be sent back");
     }
-    f.move_hand(no, HandState::signed_for);
+    const bool has_arrived = f.after.is_marked("arrived", no);
+    f.move_hand(no, has_arrived ? HandState::arrived : HandState::signed_for);
     f.emit(Marked{"answered", 0, 0});
     f.emit(Marked{"signed_off", no, 0});
     return {};
@@ -122,6 +126,17 @@ Result<void> contact(Frame& f) {
         f.move_hand(no, HandState::contacted);
     }
     f.mark("contacted", no);
+    return {};
+}
+
+Result<void> arrive(Frame& f) {
+    TRY(const PartNo no, need_hand(f));
+    const HandState state = f.after.hand(no)->state;
+    if (state == HandState::arrived || state == HandState::replied) {
+        return fail(Errc::not_open_hand, "it is on the spot already");
+    }
+    f.move_hand(no, HandState::arrived);
+    f.mark("arrived", no);
     return {};
 }
 
@@ -186,7 +201,7 @@ Result<void> move_item(Frame& f, ItemState state) {
         }
     }
     f.touched_items.push_back(no);
-    f.emit(ItemMoved{no, state, f.given("evidence").is_null() ? std::string() : "given"});
+    f.emit(ItemMoved{no, state, f.given("evidence").is_null() ? std::string() : "given", {}});
     return {};
 }
 
@@ -251,6 +266,33 @@ Result<void> erase(Frame& f) {
     return {};
 }
 
+/// The calendar changed; or a unit or post ended and another goes on with its work.
+Result<void> settle_or_take_over(Frame& f) {
+    if (f.given("from_org").is_int() || f.given("from_post").is_int()) {
+        take_over(f);
+        return {};
+    }
+    return settle(f);
+}
+
+/// For whom it is written is fixed with it; what the requester reads needs a requester.
+Result<void> note(Frame& f) {
+    const Json& given = f.given("visibility");
+    if (given.is_null()) {
+        return {};
+    }
+    const auto visibility = parse_note_visibility(given.as_string());
+    if (!visibility) {
+        return fail(
+            Errc::bad_field, "a note is for unit, hands or requester", "/fields/visibility"
+        );
+    }
+    if (*visibility == NoteVisibility::requester && f.after.requester() == nullptr) {
+        return fail(Errc::bad_field, "this matter has no requester", "/fields/visibility");
+    }
+    return {};
+}
+
 /// Evidence stands for the turn, whichever verb of those who work on it brings it.
 void keep_evidence(Frame& f) {
     const Verb verb = f.command->verb;
@@ -289,6 +331,7 @@ Function mechanism_of(Verb verb) {
     case Verb::transfer: return transfer;
     case Verb::release_hand: return release_hand;
     case Verb::contact: return contact;
+    case Verb::arrive: return arrive;
     case Verb::give_opinion: return give_opinion;
     case Verb::plan: return plan;
     case Verb::done: return done;
@@ -303,7 +346,7 @@ Function mechanism_of(Verb verb) {
     case Verb::resume: return resume;
     case Verb::shelve: return shelve;
     case Verb::reopen: return reopen;
-    case Verb::settle: return settle;
+    case Verb::settle: return settle_or_take_over;
     case Verb::urge: return urge;
     case Verb::rate:
     case Verb::call_back: return take_rating;
@@ -312,35 +355,9 @@ Function mechanism_of(Verb verb) {
     case Verb::redo: return redo;
     case Verb::publish: return publish;
     case Verb::erase: return erase;
-    case Verb::amend:
-    case Verb::ask_supplement:
-    case Verb::supplement:
-    case Verb::withdraw:
-    case Verb::recall:
-    case Verb::classify:
-    case Verb::unmerge:
-    case Verb::link:
-    case Verb::spawn:
-    case Verb::refer:
-    case Verb::hand_over:
-    case Verb::order_supervision:
-    case Verb::list:
-    case Verb::delist:
-    case Verb::instruct:
-    case Verb::mark:
-    case Verb::report_up:
-    case Verb::put_to_use:
-    case Verb::escalate:
-    case Verb::hold_to_account:
-    case Verb::close:
-    case Verb::look_back:
-    case Verb::terminate:
-    case Verb::correct:
-    case Verb::retire:
-    case Verb::note:
-    case Verb::lapse: return nullptr;
+    case Verb::note: return note;
+    default: return nullptr;
     }
-    return nullptr;
 }
 
 }  // namespace

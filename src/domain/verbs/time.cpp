@@ -27,15 +27,6 @@ Result<PartNo> need_clock(const Frame& frame) {
     return no;
 }
 
-/// From the end of the present span on: day clocks count from their last day, hour clocks from
-/// their instant.
-calendar::Due extended(const Frame& frame, const Clock& clock, calendar::Length by) {
-    const bool is_days =
-        by.unit != calendar::Unit::hours && by.unit != calendar::Unit::service_hours;
-    const UtcMs from = is_days ? clock.due - Millis{1} : clock.due;
-    return calendar::due_of(*frame.context->calendar, from, by);
-}
-
 /// What stands still beyond the cap of all pauses together does not count.
 UtcMs end_of_cap(const Frame& frame, const Clock& clock) {
     const ClockRule* rule = frame.kind->clock(clock.name);
@@ -51,9 +42,15 @@ UtcMs end_of_cap(const Frame& frame, const Clock& clock) {
     return clock.pauses.back().from + std::max(left, Millis{0});
 }
 
-/// A counted due is counted again over all its pauses. One that was extended or given as a date
-/// moves by the last pause: by the days that it touched where it ends with a day, else by the time
-/// it lasted.
+}  // namespace
+
+calendar::Due extended_due(const Frame& frame, const Clock& clock, calendar::Length by) {
+    const bool is_days =
+        by.unit != calendar::Unit::hours && by.unit != calendar::Unit::service_hours;
+    const UtcMs from = is_days ? clock.due - Millis{1} : clock.due;
+    return calendar::due_of(*frame.context->calendar, from, by);
+}
+
 calendar::Due
 due_after(const Frame& frame, const Clock& clock, const std::vector<calendar::Pause>& pauses) {
     const auto& table = *frame.context->calendar;
@@ -78,8 +75,6 @@ due_after(const Frame& frame, const Clock& clock, const std::vector<calendar::Pa
     return calendar::due_of(table, clock.due - Millis{1}, touched);
 }
 
-}  // namespace
-
 Result<void> ask_extension(Frame& frame) {
     TRY_VOID(calendar::parse_length(frame.given("length").as_string()));
     frame.mark("extension_asked");
@@ -94,7 +89,7 @@ Result<void> grant_extension(Frame& frame) {
     }
     TRY(const PartNo no, need_clock(frame));
     TRY(const auto by, calendar::parse_length(frame.given("length").as_string()));
-    const auto due = extended(frame, *frame.after.clock(no), by);
+    const auto due = extended_due(frame, *frame.after.clock(no), by);
     frame.emit(
         ClockRedated{no, due.at, due.provisional, "extension " + calendar::to_string(by), true}
     );

@@ -16,7 +16,7 @@ bool is_judgement(Verb verb) {
 
 bool is_work(Verb verb) {
     return verb == Verb::reply || verb == Verb::give_opinion || verb == Verb::report_progress ||
-           verb == Verb::done || verb == Verb::contact;
+           verb == Verb::done || verb == Verb::contact || verb == Verb::arrive;
 }
 
 bool is_of_hand(const RoleRule& role) {
@@ -44,7 +44,7 @@ std::vector<Worker> workers_of(const Kind& kind) {
 
 bool is_guarded(const Transition& row) {
     return std::ranges::any_of(row.when, [](const Word& word) {
-        return word.name == "not_involved" && !word.is_negated;
+        return (word.name == "not_involved" || word.name == "rates_other_side") && !word.is_negated;
     });
 }
 
@@ -85,7 +85,7 @@ void check_fairness(CheckScope& scope) {
                     name_of_row(row) + " is done by " + name + ", which also does " +
                         std::string(row_of(worker->verb).name) + " in line " +
                         std::to_string(worker->line) +
-                        "; give it to the requester, to WORD not ROLE, or guard it with not_involved"
+                        "; give it to the requester, to WORD not ROLE, or guard it with not_involved or rates_other_side"
                 );
             }
         }

@@ -68,6 +68,32 @@ void check_published(CheckScope& scope) {
     }
 }
 
+bool is_word(const Word& word, std::string_view name) {
+    return word.name == name && !word.is_negated;
+}
+
+/// A row that publishes shows what stands under `published`, so it has to look at all of it.
+void check_publishing(CheckScope& scope) {
+    const auto& rows = scope.kind.transitions;
+    for (std::size_t index = 0; index < rows.size(); ++index) {
+        const Transition& row = rows[index];
+        const bool publishes =
+            row.verb == Verb::publish ||
+            std::ranges::any_of(row.then, [](const Word& word) { return word.name == "publish"; });
+        const bool is_guarded = std::ranges::any_of(row.when, [](const Word& word) {
+            return is_word(word, "numbers_masked");
+        });
+        if (publishes && !is_guarded) {
+            scope.add(
+                "publishes_numbers",
+                row_path(index),
+                name_of_row(row) + " publishes without guard numbers_masked; numbers that may " +
+                    "stand go into field public_numbers"
+            );
+        }
+    }
+}
+
 void check_weights(CheckScope& scope) {
     std::string counted;
     for (const RatingQuestion& question : scope.kind.ratings) {
@@ -104,6 +130,7 @@ void check_forms(CheckScope& scope) {
         check_field(scope, field);
     }
     check_published(scope);
+    check_publishing(scope);
     check_weights(scope);
 }
 

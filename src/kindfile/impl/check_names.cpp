@@ -102,6 +102,29 @@ void check_rows(CheckScope& scope) {
     }
 }
 
+/// Values that are numbered apart are choices of the field.
+void check_number(CheckScope& scope) {
+    const NumberRule& number = scope.kind.number;
+    if (number.by.empty() && number.prefixes.empty()) {
+        return;
+    }
+    const FieldRule* field = scope.kind.field(number.by);
+    if (field == nullptr) {
+        scope.add("unknown_field", "/number/by", "no field is called " + number.by);
+        return;
+    }
+    const auto keys = names_of(field->choices, &std::pair<std::string, Title>::first);
+    for (const auto& [value, prefix] : number.prefixes) {
+        if (!contains(keys, value)) {
+            scope.add(
+                "unknown_answer",
+                "/number/prefixes",
+                number.by + " has no choice " + value + hint(value, keys)
+            );
+        }
+    }
+}
+
 void check_stage_names(CheckScope& scope) {
     for (const StageRule& stage : scope.kind.stages) {
         const std::string path = "/stages/" + stage.name;
@@ -290,6 +313,7 @@ void check_indicators(CheckScope& scope) {
 }  // namespace
 
 void check_names(CheckScope& scope) {
+    check_number(scope);
     check_rows(scope);
     check_stage_names(scope);
     check_roles(scope);

@@ -3,6 +3,7 @@
 
 #include "base/check.hpp"
 #include "base/text.hpp"
+#include "domain/link_type.hpp"
 #include "kindfile/impl/check_scope.hpp"
 
 #include <algorithm>
@@ -43,24 +44,6 @@ std::vector<std::string> keys_of(const Map& map) {
     return keys;
 }
 
-/// How the same link is called from the other matter (domain/impl/effects.cpp names the pairs).
-std::string_view other_side(std::string_view type) {
-    constexpr std::array<std::pair<std::string_view, std::string_view>, 6> pairs{
-        {{"merged_into", "merged"},
-         {"spawned_by", "spawned"},
-         {"about", "held_by"},
-         {"digest_of", "in_digest"},
-         {"duplicate_of", "duplicates"},
-         {"filed_in", "filed"}}
-    };
-    for (const auto& [one, other] : pairs) {
-        if (one == type || other == type) {
-            return one == type ? other : one;
-        }
-    }
-    return type;
-}
-
 /// Types of links that some verb of some kind sets, seen from both sides.
 std::vector<std::string> link_types(const CheckScope& scope) {
     std::vector<std::string> types;
@@ -73,7 +56,7 @@ std::vector<std::string> link_types(const CheckScope& scope) {
                 if ((effect.name == "link" || effect.name == "spawn") &&
                     effect.args.size() > place) {
                     types.push_back(effect.args[place]);
-                    types.emplace_back(other_side(effect.args[place]));
+                    types.push_back(reverse_link(effect.args[place]));
                 }
             }
         }
@@ -196,21 +179,34 @@ void check_args(
     }
 }
 
-/// Values of a choice field are among its choices.
+/// Choices of a field, answers of a question; empty when any value may stand.
+std::vector<std::string> keys_of_input(const Kind& kind, const std::string& name) {
+    const auto question = std::ranges::find(kind.ratings, name, &RatingQuestion::name);
+    const FieldRule* field = kind.field(name);
+    if (field != nullptr) {
+        return names_of(field->choices, &std::pair<std::string, Title>::first);
+    }
+    return question == kind.ratings.end()
+               ? std::vector<std::string>{}
+               : names_of(question->answers, &std::pair<std::string, Title>::first);
+}
+
+/// Values of a choice field are among its choices, those of a question among its answers.
 void check_field_values(CheckScope& scope, const Word& word) {
     const bool is_about_value = word.name == "field_is" || word.name == "set";
-    const FieldRule* field =
-        is_about_value && !word.args.empty() ? scope.kind.field(word.args[0]) : nullptr;
-    if (field == nullptr || field->choices.empty()) {
+    if (!is_about_value || word.args.empty()) {
         return;
     }
-    const auto keys = names_of(field->choices, &std::pair<std::string, Title>::first);
+    const auto keys = keys_of_input(scope.kind, word.args[0]);
+    if (keys.empty()) {
+        return;
+    }
     for (std::size_t i = 1; i < word.args.size(); ++i) {
         if (!contains(keys, word.args[i])) {
             scope.add(
                 "unknown_answer",
                 word.line,
-                "`" + to_string(word) + "`: " + field->name + " has no choice " + word.args[i] +
+                "`" + to_string(word) + "`: " + word.args[0] + " has no choice " + word.args[i] +
                     hint(word.args[i], keys)
             );
         }

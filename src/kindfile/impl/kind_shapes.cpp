@@ -18,6 +18,11 @@ constexpr KeyRow number_keys[] = {
      nullptr,
      "year|ever"},
     {"digits", Form::integer, optional, "how many digits, 6 when left out"},
+    {"by", Form::name, optional, "a choice field: values under prefixes are counted apart"},
+    {"prefixes",
+     Form::text_map,
+     optional,
+     "for values of that field: another prefix, another series"},
 };
 constexpr Shape number_part{"number", "how matters are numbered", number_keys};
 
@@ -77,7 +82,7 @@ constexpr KeyRow role_keys[] = {
 constexpr Shape role_part{"role", "who may act: clerk at office, handler at hand …", role_keys};
 
 constexpr std::string_view hand_states =
-    "offered|assigned|signed_for|contacted|replied|sent_back|done|withdrawn";
+    "offered|assigned|signed_for|contacted|arrived|replied|sent_back|done|withdrawn";
 constexpr KeyRow hand_keys[] = {
     {"title", Form::title, required, "what people read"},
     {"first",

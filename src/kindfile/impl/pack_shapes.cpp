@@ -44,6 +44,13 @@ constexpr KeyRow limit_keys[] = {
 };
 constexpr Shape limit_part{"limit", "a named number for at_most(COUNTER,LIMIT)", limit_keys};
 
+constexpr KeyRow retention_keys[] = {
+    {"what", Form::name, required, "sealed: name, contact and free text can no longer be opened"},
+    {"years", Form::integer, required, "whole years after the day on which it ended or was closed"},
+    {"source", Form::text, required, "the rule that sets them"},
+};
+constexpr Shape retention_part{"retention", "how long a kind is kept", retention_keys};
+
 constexpr KeyRow pack_keys[] = {
     {"pack", Form::name, required, "its name, that of the file"},
     {"version", Form::integer, required, "raised with each change"},
@@ -55,6 +62,7 @@ constexpr KeyRow pack_keys[] = {
     {"reasons", Form::lists, optional, "closed lists of reasons: LIST: KEY: title"},
     {"windows", Form::parts, optional, "named lengths", &window_part},
     {"limits", Form::parts, optional, "named numbers", &limit_part},
+    {"retention", Form::parts, optional, "KIND: how long it is kept", &retention_part},
 };
 constexpr Shape pack_file_part{"pack", "a pack file", pack_keys};
 

@@ -2,8 +2,8 @@
 
 #include "base/check.hpp"
 #include "base/text.hpp"
+#include "domain/apply.hpp"
 #include "domain/vocabulary.hpp"
-#include "vault/seal.hpp"
 
 #include <algorithm>
 
@@ -21,29 +21,6 @@ std::string padded(std::int64_t value, int digits) {
     return text.size() >= width ? text : std::string(width - text.size(), '0') + text;
 }
 
-/// The matters of kinds that some row of the verb reads, named by a field of the command or of the
-/// matter.
-std::vector<MatterId>
-named_by_fields(const Kind& kind, const State* before, const Command& command) {
-    std::vector<MatterId> named;
-    for (const auto& field : kind.fields) {
-        const bool is_read = std::ranges::any_of(kind.transitions, [&](const Transition& row) {
-            return row.verb == command.verb &&
-                   std::ranges::find(row.reads, field.register_kind) != row.reads.end();
-        });
-        if (field.type != FieldType::matter || !is_read) {
-            continue;
-        }
-        const Json& given = command.fields[field.name];
-        const Json& value =
-            given.is_null() && before != nullptr ? before->field(field.name) : given;
-        if (value.is_int()) {
-            named.push_back(MatterId{value.as_int()});
-        }
-    }
-    return named;
-}
-
 }  // namespace
 
 Workspace::Workspace(Ledger& ledger, UtcMs now, Origin origin)
@@ -53,11 +30,13 @@ Workspace::Workspace(Ledger& ledger, UtcMs now, Origin origin)
       origin_(origin),
       seq_(ledger.head_.seq) {}
 
-Workspace::Workspace(Workspace& below, Origin origin)
+Workspace::Workspace(Workspace& below, Origin origin) : Workspace(below, below.now_, origin) {}
+
+Workspace::Workspace(Workspace& below, UtcMs now, Origin origin)
     : last_matter(below.last_matter),
       ledger_(below.ledger_),
       below_(&below),
-      now_(below.now_),
+      now_(now),
       origin_(origin),
       seq_(below.seq_) {}
 
@@ -80,12 +59,18 @@ const Directory& Workspace::directory() const {
 }
 
 const store::KeyRow* Workspace::key_row(const std::array<std::uint8_t, 16>& key) const {
-    const auto found = std::ranges::find(keys, key, &store::KeyRow::key);
-    return found == keys.end() ? nullptr : &*found;
+    for (const Workspace* at = this; at != nullptr; at = at->below_) {
+        const auto found = std::ranges::find(at->keys, key, &store::KeyRow::key);
+        if (found != at->keys.end()) {
+            return &*found;
+        }
+    }
+    return nullptr;
 }
 
 Result<AnswerRow> Workspace::run(Command command, const Submit& submit, std::int32_t part) {
     key_ = submit.key;
+    follow_ = submit.follow ? &*submit.follow : nullptr;
     part_ = part;
     reactions_ = 0;
     if (!command.matter && command.verb != Verb::register_) {
@@ -135,6 +120,8 @@ Result<AnswerRow> Workspace::step(const Command& command, int depth, Seq cause) 
     context.reads = borrowed;
     context.fresh = MatterId{last_matter.value + 1};
     TRY(Decision decision, decide(before.get(), command, context));
+    const bool begins_followed = !before && follow_ != nullptr && depth == 0;
+    decision.gives_code = decision.gives_code || begins_followed;
     if (!before) {
         last_matter = context.fresh;
     }
@@ -202,8 +189,9 @@ Result<void> Workspace::follow(
 
 Result<void> Workspace::take(Decision decision, std::shared_ptr<const State> before, Seq cause) {
     TRY_VOID(give_number(decision));
+    TRY_VOID(give_code(decision));
     TRY_VOID(settle_claims(decision));
-    TRY_VOID(seal_parts(decision));
+    TRY_VOID(keep_unsealed(decision));
     Event& event = decision.event;
     event.tenant = ledger_.rules_->tenant;
     event.seq = ++seq_;
@@ -226,70 +214,13 @@ Result<void> Workspace::take(Decision decision, std::shared_ptr<const State> bef
     return {};
 }
 
-Result<std::vector<MatterId>> Workspace::duty_lists_of(const Command& command) {
-    std::vector<MatterId> lists;
-    const Kind* kind = ledger_.rules_->kinds.newest("duty_list");
-    if (kind == nullptr || (command.verb != Verb::assign && command.verb != Verb::transfer)) {
-        return lists;
-    }
-    lists = ledger_.duty_lists_;
-    for (const Workspace* at = this; at != nullptr; at = at->below_) {
-        lists.insert(lists.end(), at->new_duty_lists.begin(), at->new_duty_lists.end());
-    }
-    return lists;
-}
-
-/// Matters that the command may look at: those its fields name, those linked by the types its row
-/// reads, duty lists.
-Result<std::vector<std::shared_ptr<const State>>>
-Workspace::reads_of(const State* before, const Command& command) {
-    std::vector<std::shared_ptr<const State>> reads;
-    TRY(const auto lists, duty_lists_of(command));
-    for (const MatterId id : lists) {
-        TRY(auto one, state(id));
-        reads.push_back(std::move(one));
-    }
-    for (const char* name : {"into", "matter"}) {
-        const Json& other = command.fields[name];
-        if (other.is_int()) {
-            TRY(auto one, state(MatterId{other.as_int()}));
-            reads.push_back(std::move(one));
-        }
-    }
-    const Kind* kind = before == nullptr
-                           ? ledger_.rules_->kinds.newest(command.kind)
-                           : ledger_.rules_->kinds.version(before->kind, before->kind_version);
-    if (kind == nullptr) {
-        return reads;
-    }
-    for (const MatterId id : named_by_fields(*kind, before, command)) {
-        TRY(auto one, state(id));
-        reads.push_back(std::move(one));
-    }
-    if (before == nullptr) {
-        return reads;
-    }
-    for (const auto& row : kind->transitions) {
-        if (row.verb != command.verb) {
-            continue;
-        }
-        for (const auto& link : before->links) {
-            if (std::ranges::find(row.reads, link.type) != row.reads.end()) {
-                TRY(auto one, state(link.to));
-                reads.push_back(std::move(one));
-            }
-        }
-    }
-    return reads;
-}
-
 Result<std::int64_t> Workspace::sequence(const std::string& name) {
     for (Workspace* at = this; at != nullptr; at = at->below_) {
         if (const auto found = at->sequences.find(name); found != at->sequences.end()) {
             return found->second;
         }
     }
-    return ledger_.parts_.store->sequence(name);
+    return ledger_.reads().sequence(name);
 }
 
 Result<MatterId> Workspace::claim(const Hash& hash) {
@@ -298,7 +229,7 @@ Result<MatterId> Workspace::claim(const Hash& hash) {
             return found->second;
         }
     }
-    TRY(const auto stored, ledger_.parts_.store->claim(hash));
+    TRY(const auto stored, ledger_.reads().claim(hash));
     return stored.value_or(MatterId{});
 }
 
@@ -365,7 +296,7 @@ Result<std::shared_ptr<const vault::MatterKey>> Workspace::key_of(MatterId matte
     }
     std::shared_ptr<const vault::MatterKey> key;
     if (!begins) {
-        TRY(const auto wrapped, ledger_.parts_.store->seal_key(matter));
+        TRY(const auto wrapped, ledger_.reads().seal_key(matter));
         if (wrapped && !vault::is_erased(*wrapped)) {
             TRY(auto opened, vault::unwrap(*master, matter, *wrapped));
             key = std::make_shared<const vault::MatterKey>(std::move(opened));
@@ -384,23 +315,26 @@ Result<std::shared_ptr<const vault::MatterKey>> Workspace::key_of(MatterId matte
     return key;
 }
 
-Result<void> Workspace::seal_parts(Decision& decision) {
+Result<void> Workspace::keep_unsealed(Decision& decision) {
     if (decision.personal.empty()) {
         return {};
     }
-    TRY(const auto key, key_of(decision.event.matter, decision.event.version == 1));
-    for (const auto& part : decision.personal) {
-        auto sealed = vault::seal(*key, part.name, part.text, *ledger_.parts_.random);
-        decision.event.commitments.push_back({part.name, std::move(sealed.commitment)});
-        decision.event.sealed.push_back({part.name, std::move(sealed.bytes)});
+    TRY(auto key, key_of(decision.event.matter, decision.event.version == 1));
+    Unsealed one{events.size(), std::move(key), std::move(decision.personal), {}};
+    for (std::size_t i = 0; i < one.texts.size(); ++i) {
+        one.chances.emplace_back(*ledger_.parts_.random);
     }
-    decision.personal.clear();
+    unsealed.push_back(std::move(one));
     return {};
 }
 
 void Workspace::merge(Workspace&& above) {
     seq_ = above.seq_;
     last_matter = above.last_matter;
+    for (Unsealed& one : above.unsealed) {
+        one.event += events.size();
+        unsealed.push_back(std::move(one));
+    }
     std::ranges::move(above.events, std::back_inserter(events));
     std::ranges::move(above.keys, std::back_inserter(keys));
     std::ranges::move(above.claim_log, std::back_inserter(claim_log));

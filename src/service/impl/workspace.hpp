@@ -3,16 +3,29 @@
 // refused submit's workspace is thrown away; nothing else has to be undone.
 
 #include "service/ledger.hpp"
+#include "vault/seal.hpp"
 
 #include <map>
 
 namespace zt::service {
 
+/// Texts of one event that are sealed when it is written.
+struct Unsealed {
+    std::size_t event = 0;  ///< index in the workspace's events
+    std::shared_ptr<const vault::MatterKey> key;
+    std::vector<Personal> texts;
+    std::vector<vault::SealingChance> chances;  ///< one a text
+};
+
 class Workspace {
   public:
-    /// A group's workspace stands on the ledger, a submit's on its group's.
+    /// A group's workspace stands on the ledger, or on the group that is being written; a submit's
+    /// on its group's.
     Workspace(Ledger& ledger, UtcMs now, Origin origin);
     Workspace(Workspace& below, Origin origin);
+    Workspace(Workspace& below, UtcMs now, Origin origin);
+    /// What it stood on has become the ledger's.
+    void stand_on_ledger() { below_ = nullptr; }
 
     /// Decides a command and everything that follows from it. out: the answer row of the command
     /// itself.
@@ -34,6 +47,7 @@ class Workspace {
     std::map<Hash, MatterId> claims;         ///< who holds them after this workspace
     std::vector<store::ClaimRow> claim_log;  ///< in order: freed before taken again
     std::map<MatterId, std::string> seal_keys;
+    std::vector<Unsealed> unsealed;  ///< in order of events
     std::map<MatterId, std::shared_ptr<const State>> states;
     std::shared_ptr<Directory> changed_directory;
     std::vector<MatterId> new_duty_lists;
@@ -49,9 +63,18 @@ class Workspace {
     [[nodiscard]] Result<std::vector<std::shared_ptr<const State>>>
     reads_of(const State* state, const Command& command);
     [[nodiscard]] Result<std::vector<MatterId>> duty_lists_of(const Command& command);
+    /// Matters in which a unit or post that ends has a part. errors: overloaded while the open set
+    /// is being folded, too_many_reactions.
+    [[nodiscard]] Result<std::vector<MatterId>>
+    work_of(const State* before, const Command& command);
+    [[nodiscard]] Result<void>
+    add_owned(OrgId org, const views::Reading& reading, std::vector<MatterId>& work);
     [[nodiscard]] Result<void> give_number(Decision& decision);
+    /// What the ledger keeps of a new follow-up code: the event says that there is one.
+    [[nodiscard]] Result<void> give_code(Decision& decision) const;
     [[nodiscard]] Result<void> settle_claims(const Decision& decision);
-    [[nodiscard]] Result<void> seal_parts(Decision& decision);
+    /// What is to be sealed into the event that comes next.
+    [[nodiscard]] Result<void> keep_unsealed(Decision& decision);
     [[nodiscard]] Result<std::shared_ptr<const vault::MatterKey>>
     key_of(MatterId matter, bool begins);
     [[nodiscard]] Result<std::int64_t> sequence(const std::string& name);
@@ -66,6 +89,7 @@ class Workspace {
     MatterId last_begun_;
     std::size_t reactions_ = 0;
     Uuid key_;
+    const FollowKey* follow_ = nullptr;  ///< of the submit that is being decided
     std::int32_t part_ = 0;
     std::map<MatterId, std::shared_ptr<const vault::MatterKey>> open_keys_;
 };

@@ -69,6 +69,12 @@ class FaultyReader final : public Reader {
     Result<std::vector<DefinitionRow>> definitions() override {
         return read([&] { return inner_.definitions(); });
     }
+    Result<std::optional<std::array<std::uint8_t, 16>>> last_key() override {
+        return read([&] { return inner_.last_key(); });
+    }
+    Result<void> scan_sides(const SideVisitors& visit) override {
+        return read([&] { return inner_.scan_sides(visit); });
+    }
 
   private:
     template <class Work>
@@ -116,6 +122,10 @@ class FaultyStore final : public Store {
         return reads_.setting(name);
     }
     Result<std::vector<DefinitionRow>> definitions() override { return reads_.definitions(); }
+    Result<std::optional<std::array<std::uint8_t, 16>>> last_key() override {
+        return reads_.last_key();
+    }
+    Result<void> scan_sides(const SideVisitors& visit) override { return reads_.scan_sides(visit); }
 
     Result<void> append(const Batch& batch) override {
         return write([&] { return inner_->append(batch); });

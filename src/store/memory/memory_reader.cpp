@@ -109,6 +109,11 @@ Result<std::optional<KeyRow>> MemoryReader::key(const std::array<std::uint8_t, 1
     return find_in(tables_.keys, key);
 }
 
+Result<std::optional<std::array<std::uint8_t, 16>>> MemoryReader::last_key() {
+    const std::scoped_lock lock(tables_.mutex);
+    return tables_.keys.empty() ? std::nullopt : std::optional(tables_.keys.rbegin()->first);
+}
+
 Result<std::optional<MatterId>> MemoryReader::claim(const Hash& hash) {
     const std::scoped_lock lock(tables_.mutex);
     return find_in(tables_.claims, hash);
@@ -144,6 +149,23 @@ Result<std::vector<DefinitionRow>> MemoryReader::definitions() {
         rows.push_back(row);
     }
     return rows;
+}
+
+Result<void> MemoryReader::scan_sides(const SideVisitors& visit) {
+    const std::scoped_lock lock(tables_.mutex);
+    for (const auto& [key, row] : tables_.keys) {
+        visit.key(row);
+    }
+    for (const auto& [hash, matter] : tables_.claims) {
+        visit.claim({hash, matter});
+    }
+    for (const auto& [name, value] : tables_.sequences) {
+        visit.sequence({name, value});
+    }
+    for (const auto& [matter, wrapped] : tables_.seal_keys) {
+        visit.seal_key({matter, wrapped});
+    }
+    return {};
 }
 
 }  // namespace zt::store::memory

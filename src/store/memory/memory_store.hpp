@@ -45,6 +45,8 @@ class MemoryReader final : public Reader {
     audit(std::int64_t from, std::int64_t limit) override;
     [[nodiscard]] Result<std::optional<std::string>> setting(std::string_view name) override;
     [[nodiscard]] Result<std::vector<DefinitionRow>> definitions() override;
+    [[nodiscard]] Result<std::optional<std::array<std::uint8_t, 16>>> last_key() override;
+    [[nodiscard]] Result<void> scan_sides(const SideVisitors& visit) override;
 
   private:
     Tables& tables_;
@@ -98,6 +100,12 @@ class MemoryStore final : public Store {
     }
     [[nodiscard]] Result<std::vector<DefinitionRow>> definitions() override {
         return reads_.definitions();
+    }
+    [[nodiscard]] Result<std::optional<std::array<std::uint8_t, 16>>> last_key() override {
+        return reads_.last_key();
+    }
+    [[nodiscard]] Result<void> scan_sides(const SideVisitors& visit) override {
+        return reads_.scan_sides(visit);
     }
 
     [[nodiscard]] Result<void> append(const Batch& batch) override;

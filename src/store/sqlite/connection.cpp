@@ -139,6 +139,17 @@ Result<void> Query::copy_at(int column, std::span<std::uint8_t> out) const {
     return {};
 }
 
+Result<void> Query::check_sum(int column, const Sum& sum) const {
+    Sum stored{};
+    TRY_VOID(copy_at(column, stored));
+    if (stored != sum) {
+        return std::unexpected(connection_->damaged(
+            std::string("a row is not as it was written (") + sqlite3_sql(statement_) + ")"
+        ));
+    }
+    return {};
+}
+
 Result<std::unique_ptr<Connection>> Connection::open(const std::string& file, Mode mode) {
     CHECK(sqlite3_libversion_number() >= strict_since && sqlite3_threadsafe() != 0);
     std::unique_ptr<Connection> made(new Connection(file, mode));
@@ -307,6 +318,10 @@ Result<void> Connection::cut_log() {
     return impl::sync_path(file_ + "-wal");
 }
 
+void Connection::touch_nothing_more() {
+    sqlite3_db_config(handle_.get(), SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr);
+}
+
 Result<void> Connection::copy_into(Connection& target) {
     sqlite3_backup* backup =
         sqlite3_backup_init(target.handle_.get(), "main", handle_.get(), "main");
@@ -352,7 +367,7 @@ Error Connection::error_of(int code) const {
 
 Result<void> Connection::check_untouched() const {
     if (mode_ == Mode::untouched &&
-        (impl::file_bytes(file_ + "-wal") > 0 || impl::stamp_of(file_) != stamp_)) {
+        (impl::file_bytes(file_ + "-wal") > log_header_bytes || impl::stamp_of(file_) != stamp_)) {
         return fail(
             Errc::io_failed, "somebody began to write while it was read; run it again", file_
         );

@@ -5,6 +5,7 @@
 
 #include "base/result.hpp"
 #include "store/impl/files.hpp"
+#include "store/sqlite/row_sum.hpp"
 #include "store/sqlite/schema.hpp"
 
 #include <array>
@@ -27,6 +28,10 @@ enum class Mode : std::uint8_t {
     untouched,  ///< reads a file without a log: nobody writes to it
     copy,       ///< the target of a copy, synced by the caller
 };
+
+/// A log of no more than this holds no commit. Such a one, as a crash can leave it, SQLite cannot
+/// read without its index: it asks again for ten seconds and gives up.
+inline constexpr std::int64_t log_header_bytes = 32;
 
 class Connection;
 
@@ -60,6 +65,8 @@ class Query {
     [[nodiscard]] std::string_view bytes_at(int column) const;
     /// errors: damaged when the length differs.
     [[nodiscard]] Result<void> copy_at(int column, std::span<std::uint8_t> out) const;
+    /// errors: damaged when the column does not hold the sum that its row has.
+    [[nodiscard]] Result<void> check_sum(int column, const Sum& sum) const;
 
   private:
     void reset();
@@ -96,6 +103,9 @@ class Connection {
     /// The same to the end, and the log cut to nothing. errors: overloaded when a reader does not
     /// end.
     [[nodiscard]] Result<void> cut_log();
+    /// Closing leaves the files as they are. SQLite would move the log into the file, and report
+    /// nothing of what fails then.
+    void touch_nothing_more();
     /// Copies all pages of one committed state into an empty database.
     [[nodiscard]] Result<void> copy_into(Connection& target);
 

@@ -22,20 +22,24 @@ inline constexpr std::array<std::string_view, 12> tables = {
     "kind TEXT NOT NULL, is_open INTEGER NOT NULL, number TEXT) STRICT",
     "CREATE UNIQUE INDEX matter_number ON matter (number) WHERE number IS NOT NULL",
     "CREATE TABLE key (key BLOB PRIMARY KEY, body BLOB NOT NULL, first_seq INTEGER NOT NULL, "
-    "last_seq INTEGER NOT NULL) STRICT, WITHOUT ROWID",
-    "CREATE TABLE claim (hash BLOB PRIMARY KEY, matter INTEGER NOT NULL) STRICT, WITHOUT ROWID",
-    "CREATE TABLE sequence (name TEXT PRIMARY KEY, value INTEGER NOT NULL) STRICT, WITHOUT ROWID",
+    "last_seq INTEGER NOT NULL, row_sum BLOB NOT NULL) STRICT, WITHOUT ROWID",
+    "CREATE TABLE claim (hash BLOB PRIMARY KEY, matter INTEGER NOT NULL, row_sum BLOB NOT NULL) "
+    "STRICT, WITHOUT ROWID",
+    "CREATE TABLE sequence (name TEXT PRIMARY KEY, value INTEGER NOT NULL, row_sum BLOB NOT NULL) "
+    "STRICT, WITHOUT ROWID",
     // Rows are only ever put behind the last one and overwritten in place: a page that holds a key
     // is never split or merged, since that would leave copies in the gaps of pages, out of reach of
     // secure_delete.
-    "CREATE TABLE seal_key (slot INTEGER PRIMARY KEY, matter INTEGER NOT NULL, wrapped BLOB NOT NULL) STRICT",
+    "CREATE TABLE seal_key (slot INTEGER PRIMARY KEY, matter INTEGER NOT NULL, "
+    "wrapped BLOB NOT NULL, row_sum BLOB NOT NULL) STRICT",
     "CREATE INDEX seal_key_matter ON seal_key (matter)",
     "CREATE TABLE audit (seq INTEGER PRIMARY KEY, text TEXT NOT NULL, hash BLOB NOT NULL) STRICT",
-    "CREATE TABLE setting (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID",
+    "CREATE TABLE setting (name TEXT PRIMARY KEY, value TEXT NOT NULL, row_sum BLOB NOT NULL) "
+    "STRICT, WITHOUT ROWID",
     "CREATE TABLE definition (type TEXT NOT NULL, name TEXT NOT NULL, version INTEGER NOT NULL, "
-    "text TEXT NOT NULL, PRIMARY KEY (type, name, version)) STRICT",
+    "text TEXT NOT NULL, row_sum BLOB NOT NULL, PRIMARY KEY (type, name, version)) STRICT",
     "CREATE TABLE head (one INTEGER PRIMARY KEY CHECK (one = 1), algorithm INTEGER NOT NULL, "
-    "last_matter INTEGER NOT NULL) STRICT",
+    "last_matter INTEGER NOT NULL, row_sum BLOB NOT NULL) STRICT",
 };
 
 /// The statements of the running program, prepared once a connection.
@@ -50,11 +54,17 @@ enum class Sql : std::uint8_t {
     events,
     matters,
     key,
+    keys,
+    last_key,
     claim,
+    claims,
     sequence,
+    sequences,
     seal_key,
+    seal_keys,
     audit,
     setting,
+    settings,
     definitions,
     definition,
     add_head,

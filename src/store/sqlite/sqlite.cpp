@@ -27,7 +27,7 @@ Result<std::unique_ptr<Store>> create_sqlite(const std::string& file, HashAlgori
     }
     Result<std::unique_ptr<Store>> made = make_ledger(file, algorithm);
     if (!made) {
-        for (const char* ending : {"-wal", "-shm", ""}) {
+        for (const char* ending : {"-wal", "-shm", "-mark", ""}) {
             ::unlink((file + ending).c_str());
         }
     }
@@ -58,6 +58,7 @@ Result<std::unique_ptr<Store>> make_ledger(const std::string& file, HashAlgorith
         // it.
         TRY(const impl::File made, impl::open_file(file, O_RDWR | O_CREAT | O_EXCL));
     }
+    ::unlink(sqlite::mark_file(file).c_str());  // of a ledger that was taken away
     TRY(std::unique_ptr<Connection> connection, Connection::open(file, Mode::create));
     auto store = std::make_unique<SqliteStore>(std::move(connection), Mode::create);
     TRY_VOID(store->make_tables(algorithm));
@@ -77,11 +78,12 @@ Result<void> check_writable(const std::string& file) {
 // A reader of another process may neither make nor change the log and its index. With both there,
 // SQLite reads them as they are; without a log nobody writes, and the file is read as it is.
 Result<Mode> reading_mode(const std::string& file) {
-    const bool has_index = impl::exists(file + "-shm");
-    if (impl::exists(file + "-wal") && has_index) {
+    const std::int64_t log_bytes = impl::file_bytes(file + "-wal");
+    const bool has_header_only = log_bytes > 0 && log_bytes <= sqlite::log_header_bytes;
+    if (impl::exists(file + "-wal") && impl::exists(file + "-shm") && !has_header_only) {
         return Mode::apart;
     }
-    if (impl::file_bytes(file + "-wal") == 0) {
+    if (log_bytes == 0 || has_header_only) {
         return Mode::untouched;
     }
     return fail(

@@ -30,10 +30,19 @@ class SqliteReader final : public Reader {
     audit(std::int64_t from, std::int64_t limit) override;
     [[nodiscard]] Result<std::optional<std::string>> setting(std::string_view name) override;
     [[nodiscard]] Result<std::vector<DefinitionRow>> definitions() override;
+    [[nodiscard]] Result<std::optional<std::array<std::uint8_t, 16>>> last_key() override;
+    [[nodiscard]] Result<void> scan_sides(const SideVisitors& visit) override;
 
     [[nodiscard]] Connection& connection() { return *connection_; }
 
   private:
+    [[nodiscard]] Result<void> check_structure();
+    [[nodiscard]] Result<void> check_end();
+    [[nodiscard]] Result<void> scan_keys(const std::function<void(const KeyRow&)>& visit);
+    [[nodiscard]] Result<void> scan_claims(const std::function<void(const ClaimRow&)>& visit);
+    [[nodiscard]] Result<void> scan_seal_keys(const std::function<void(const SealKeyRow&)>& visit);
+    [[nodiscard]] Result<void> check_settings();
+
     std::unique_ptr<Connection> connection_;
 };
 

@@ -26,7 +26,8 @@ SqliteStore::SqliteStore(std::unique_ptr<Connection> connection, Mode mode)
     : connection_(*connection),
       reads_(std::move(connection)),
       mode_(mode),
-      file_(connection_.file()) {}
+      file_(connection_.file()),
+      mark_(file_) {}
 
 Result<void> SqliteStore::make_tables(HashAlgorithm algorithm) {
     TRY_VOID(in_transaction([&]() -> Result<void> {
@@ -34,7 +35,8 @@ Result<void> SqliteStore::make_tables(HashAlgorithm algorithm) {
             TRY_VOID(connection_.execute(table.data()));
         }
         TRY(Query query, connection_.query(Sql::add_head));
-        TRY_VOID(query.integer(static_cast<std::int64_t>(algorithm)).run());
+        const Sum sum = sum_of_head(algorithm, MatterId{});
+        TRY_VOID(query.integer(static_cast<std::int64_t>(algorithm)).bytes(sum).run());
         TRY_VOID(connection_.execute(
             ("PRAGMA application_id = " + std::to_string(application_id)).c_str()
         ));
@@ -54,6 +56,9 @@ Result<void> SqliteStore::check_file() {
     }
     TRY(const std::string version, connection_.ask("PRAGMA user_version"));
     TRY(const std::int64_t number, parse_int(version));
+    if (number < 1) {
+        return std::unexpected(connection_.damaged("its version is " + version));
+    }
     if (number > schema_version) {
         return fail(
             Errc::newer_version,
@@ -70,9 +75,10 @@ Result<void> SqliteStore::check_file() {
             return std::unexpected(connection_.damaged("`" + std::string(name) + "` is not in it"));
         }
     }
+    // The mark is read first: a writer may go on meanwhile.
+    const auto mark = read_mark(file_);
     TRY(const Head head, reads_.head());
-    ignore(head, "read only to see that it can be read");
-    return {};
+    return check_mark(mark, head, file_);
 }
 
 Result<void> SqliteStore::append(const Batch& batch) {
@@ -83,13 +89,15 @@ Result<void> SqliteStore::append(const Batch& batch) {
     impl::check_batch(*head_, batch);
     TRY_VOID(commit([&] { return write(batch); }));
     head_ = impl::advanced(*head_, batch);
+    mark_.put(*head_);
     return checkpoint_when_due();
 }
 
 Result<void> SqliteStore::set_setting(std::string_view name, std::string_view value) {
     return in_transaction([&]() -> Result<void> {
         TRY(Query query, connection_.query(Sql::set_setting));
-        return query.text(name).text(value).run();
+        const Sum sum = sum_of_setting(name, value);
+        return query.text(name).text(value).bytes(sum).run();
     });
 }
 
@@ -106,7 +114,9 @@ Result<void> SqliteStore::add_definition(const DefinitionRow& row) {
             }
         }
         TRY(Query query, connection_.query(Sql::add_definition));
-        return query.text(row.type).text(row.name).integer(row.version).text(row.text).run();
+        const Sum sum = sum_of(row);
+        query.text(row.type).text(row.name).integer(row.version).text(row.text).bytes(sum);
+        return query.run();
     });
 }
 
@@ -117,7 +127,8 @@ Result<void> SqliteStore::replace_matters(const std::vector<MatterRow>& rows) {
     return in_transaction([&]() -> Result<void> {
         // Before the rows go that may tell it.
         TRY(Query last, connection_.query(Sql::set_last_matter));
-        TRY_VOID(last.integer(head.last_matter.value).run());
+        const Sum sum = sum_of_head(head.algorithm, head.last_matter);
+        TRY_VOID(last.integer(head.last_matter.value).bytes(sum).run());
         TRY(Query clear, connection_.query(Sql::clear_matters));
         TRY_VOID(clear.run());
         TRY(Query put, connection_.query(Sql::put_matter));
@@ -229,7 +240,7 @@ Result<void> SqliteStore::judged(Result<void> done) {
     case Errc::disk_full:
     case Errc::bad_value:
     case Errc::overloaded: break;
-    default: broken_ = done.error();
+    default: broken_ = done.error(); connection_.touch_nothing_more();
     }
     return done;
 }
@@ -277,9 +288,9 @@ Result<void> SqliteStore::write_matters(const std::vector<MatterRow>& rows) {
 Result<void> SqliteStore::write_keys(const std::vector<KeyRow>& rows) {
     TRY(Query query, connection_.query(Sql::add_key));
     for (const KeyRow& row : rows) {
-        TRY_VOID(
-            query.bytes(row.key).bytes(row.body).integer(row.first_seq).integer(row.last_seq).run()
-        );
+        const Sum sum = sum_of(row);
+        query.bytes(row.key).bytes(row.body).integer(row.first_seq).integer(row.last_seq);
+        TRY_VOID(query.bytes(sum).run());
     }
     return {};
 }
@@ -292,7 +303,8 @@ Result<void> SqliteStore::write_claims(const std::vector<ClaimRow>& rows) {
             TRY_VOID(free.bytes(row.hash).run());
             continue;
         }
-        TRY_VOID(take.bytes(row.hash).integer(row.matter.value).run());
+        const Sum sum = sum_of(row);
+        TRY_VOID(take.bytes(row.hash).integer(row.matter.value).bytes(sum).run());
         if (connection_.changed_rows() == 0) {
             return std::unexpected(impl::claim_taken(row));
         }
@@ -303,7 +315,8 @@ Result<void> SqliteStore::write_claims(const std::vector<ClaimRow>& rows) {
 Result<void> SqliteStore::write_sequences(const std::vector<SequenceRow>& rows) {
     TRY(Query query, connection_.query(Sql::set_sequence));
     for (const SequenceRow& row : rows) {
-        TRY_VOID(query.text(row.name).integer(row.value).run());
+        const Sum sum = sum_of(row);
+        TRY_VOID(query.text(row.name).integer(row.value).bytes(sum).run());
     }
     return {};
 }
@@ -321,16 +334,18 @@ Result<void> SqliteStore::write_seal_keys(const std::vector<SealKeyRow>& rows) {
             TRY(Query old, connection_.query(Sql::seal_key));
             TRY(const bool found, old.integer(row.matter.value).next());
             slot = found ? old.integer_at(0) : 0;
-            size = found ? old.bytes_at(1).size() : 0;
+            size = found ? old.bytes_at(2).size() : 0;
         }
         known = std::max(known, row.matter);
         const bool fits = slot != 0 && size == row.wrapped.size();
         if (slot != 0) {
-            const std::string bytes = fits ? row.wrapped : std::string(size, '\0');
-            TRY_VOID(overwrite.integer(slot).bytes(bytes).run());
+            const SealKeyRow put{row.matter, fits ? row.wrapped : std::string(size, '\0')};
+            const Sum sum = sum_of(put);
+            TRY_VOID(overwrite.integer(slot).bytes(put.wrapped).bytes(sum).run());
         }
         if (!fits && !row.wrapped.empty()) {
-            TRY_VOID(add.integer(row.matter.value).bytes(row.wrapped).run());
+            const Sum sum = sum_of(row);
+            TRY_VOID(add.integer(row.matter.value).bytes(row.wrapped).bytes(sum).run());
         }
     }
     return {};
@@ -354,7 +369,8 @@ Result<void> SqliteStore::write_last_matter(const Batch& batch) {
         return {};
     }
     TRY(Query query, connection_.query(Sql::set_last_matter));
-    return query.integer(batch.last_matter.value).run();
+    const Sum sum = sum_of_head(head_.value_or(Head{}).algorithm, batch.last_matter);
+    return query.integer(batch.last_matter.value).bytes(sum).run();
 }
 
 namespace {

@@ -2,6 +2,7 @@
 // The writing half of the SQLite store: transactions, checkpoints, and what follows from a write
 // that failed.
 
+#include "store/sqlite/mark.hpp"
 #include "store/sqlite/sqlite_reader.hpp"
 
 #include <functional>
@@ -65,6 +66,12 @@ class SqliteStore final : public Store {
     [[nodiscard]] Result<std::vector<DefinitionRow>> definitions() override {
         return reads_.definitions();
     }
+    [[nodiscard]] Result<std::optional<std::array<std::uint8_t, 16>>> last_key() override {
+        return reads_.last_key();
+    }
+    [[nodiscard]] Result<void> scan_sides(const SideVisitors& visit) override {
+        return reads_.scan_sides(visit);
+    }
 
     [[nodiscard]] Result<void> append(const Batch& batch) override;
     [[nodiscard]] Result<void> set_setting(std::string_view name, std::string_view value) override;
@@ -99,6 +106,7 @@ class SqliteStore final : public Store {
     Mode mode_;
     std::string file_;
     std::optional<Head> head_;  ///< known after the first append: a writer is alone
+    MarkWriter mark_;
     std::optional<Error> broken_;
     int checkpointed_pages_ = 0;
 };

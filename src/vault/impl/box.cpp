@@ -78,6 +78,14 @@ open_box(BoxKey key, std::string_view context, std::string_view box, std::span<s
     return fail(Errc::damaged, "its bytes were altered, or it was moved here from another place");
 }
 
+KeyTag tag_in(std::string_view box) {
+    KeyTag tag{};
+    if (box.size() >= box_overhead_bytes) {
+        std::copy_n(bytes_of(box) + tag_at, tag.size(), tag.begin());
+    }
+    return tag;
+}
+
 Result<std::size_t> plain_size(std::string_view box) {
     if (box.size() < box_overhead_bytes) {
         return fail(

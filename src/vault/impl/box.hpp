@@ -35,6 +35,10 @@ struct BoxKey {
 [[nodiscard]] Result<void>
 open_box(BoxKey key, std::string_view context, std::string_view box, std::span<std::uint8_t> out);
 
+/// The tag of the key that closed it, as it stands there; zeros when the box is too short. Not
+/// authenticated.
+[[nodiscard]] KeyTag tag_in(std::string_view box);
+
 /// Size of the text inside. errors: damaged when the box is too short or of another format.
 [[nodiscard]] Result<std::size_t> plain_size(std::string_view box);
 

@@ -27,6 +27,8 @@ class ByteWriter {
         put(static_cast<std::uint64_t>(text.size()));
         bytes_.append(text);
     }
+    /// Without a length: for bytes whose length the format fixes.
+    void put_bytes(std::string_view bytes) { bytes_.append(bytes); }
     template <class T>
     void put_all(const std::vector<T>& values) {
         put(static_cast<std::uint64_t>(values.size()));
@@ -79,6 +81,15 @@ class ByteReader {
         rest_.remove_prefix(count * sizeof(T));
         return values;
     }
+    /// errors: damaged for a byte that is neither 0 nor 1.
+    [[nodiscard]] Result<bool> get_bool() {
+        TRY(const auto byte, get<std::uint8_t>());
+        if (byte > 1) {
+            return fail(Errc::damaged, "a yes or no is " + std::to_string(byte));
+        }
+        return byte == 1;
+    }
+    [[nodiscard]] std::size_t left() const { return rest_.size(); }
     [[nodiscard]] bool is_at_end() const { return rest_.empty(); }
 
   private:

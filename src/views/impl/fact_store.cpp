@@ -1,6 +1,7 @@
 #include "views/impl/fact_store.hpp"
 
 #include "base/check.hpp"
+#include "domain/score_sources.hpp"
 #include "views/share.hpp"
 
 #include <limits>
@@ -11,6 +12,8 @@ namespace {
 /// A tenant never has more matters than this: 200 years of a city of 20 million.
 constexpr std::int64_t matter_id_max = std::numeric_limits<std::uint32_t>::max();
 constexpr std::string_view weight_suffix = "_weight";
+
+SumOf sum_of(std::string_view counter, IndicatorForm form);
 
 }  // namespace
 
@@ -56,6 +59,31 @@ void FactStore::add(const Fact& fact) {
     segment.matter.push(static_cast<std::uint32_t>(fact.matter.value));
     segment.seq.push(fact.seq);
     segment.is_dirty = true;
+}
+
+bool FactStore::sum_up_for_table() {
+    has_sums_ = was_table_asked_;
+    was_table_asked_ = true;
+    return sum_up_if_any();
+}
+
+bool FactStore::sum_up_if_any() {
+    if (!has_sums_) {
+        return false;
+    }
+    for (auto& [key, segment] : segments) {
+        MonthSums& sums = segment.sums;
+        const std::string& counter = words[key.indicator];
+        sums.make_sums_of(sum_of(counter, rule_of(counter).form));
+        const YearMonths year(key.year);
+        for (std::size_t index = sums.fact_count(); index < segment.size(); ++index) {
+            sums.add(
+                {segment.day_of_year[index], segment.cell[index], segment.amount[index]}, year
+            );
+        }
+        sums.gather_cells();
+    }
+    return true;
 }
 
 const FactStore::Latest& FactStore::latest_of(const Fact& fact) {
@@ -109,4 +137,21 @@ CounterRule FactStore::rule_of(std::string_view counter) const {
     };
 }
 
+namespace {
+
+SumOf sum_of(std::string_view counter, IndicatorForm form) {
+    if (is_rating_counter(counter)) {
+        return SumOf::nothing;  // they stand in no table
+    }
+    switch (form) {
+    case IndicatorForm::flow:
+    case IndicatorForm::stock: return SumOf::amounts;
+    case IndicatorForm::spread: return SumOf::buckets;
+    case IndicatorForm::distinct:
+    case IndicatorForm::rate: return SumOf::nothing;
+    }
+    UNREACHABLE();
+}
+
+}  // namespace
 }  // namespace zt::views::impl

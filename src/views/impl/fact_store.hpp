@@ -4,6 +4,7 @@
 // sum by any dimension is a sum by cell.
 
 #include "domain/facts.hpp"
+#include "views/impl/month_sums.hpp"
 
 #include <algorithm>
 #include <cstdint>
@@ -102,6 +103,7 @@ struct Segment {
     bool is_dirty = true;   ///< differs from its file
     std::string file;       ///< name within the folder; empty: never saved
     std::string file_hash;  ///< hex
+    MonthSums sums;         ///< of the rows up to its fact_count(); see FactStore::sum_up
 
     [[nodiscard]] std::size_t size() const { return seq.size(); }
 };
@@ -129,6 +131,13 @@ class FactStore {
     Seq position = 0;
 
     void add(const Fact& fact);
+    /// Whether the table that is now asked for is to be made from the sums, which are then up to
+    /// date. Not the first one: to make the sums costs some four passes over the facts, and many a
+    /// process prints one table and ends.
+    [[nodiscard]] bool sum_up_for_table();
+    /// Whether there are sums; they are brought up to date. cost: of the facts added since the last
+    /// call, and of all of a counter that was declared otherwise since.
+    bool sum_up_if_any();
     [[nodiscard]] std::uint32_t intern(const Cell& cell);
     [[nodiscard]] CounterRule rule_of(std::string_view counter) const;
     /// Segments of one counter, by year.
@@ -159,6 +168,7 @@ class FactStore {
     std::unordered_map<Cell, std::uint32_t, CellHash> cell_numbers_;
     std::vector<Latest> latest_;              ///< by indicator word
     std::optional<std::uint32_t> last_cell_;  ///< facts of one event mostly share theirs
+    bool was_table_asked_ = false, has_sums_ = false;
 };
 
 }  // namespace zt::views::impl

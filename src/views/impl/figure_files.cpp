@@ -26,6 +26,7 @@ constexpr std::string_view magic = "zhitong figures\n";
 constexpr std::string_view index_name = "index";
 constexpr std::string_view segment_suffix = ".segment";
 constexpr std::size_t hash_size = 64;  // hex digits
+constexpr std::uint16_t day_of_year_max = 365;
 
 std::string hash_text(std::string_view bytes);
 std::string segment_bytes(const Segment& segment);
@@ -131,9 +132,10 @@ Result<Segment> read_segment(std::string_view bytes, std::size_t cell_count) {
         return fail(Errc::damaged, "the columns are not of one length");
     }
     for (std::size_t index = 0; index < size; ++index) {
-        if (out.cell[index] >= cell_count) {
+        if (out.cell[index] >= cell_count || out.day_of_year[index] > day_of_year_max) {
             return fail(
-                Errc::damaged, "fact " + std::to_string(index) + " names a cell that is not there"
+                Errc::damaged,
+                "fact " + std::to_string(index) + " names a cell or a day that is not there"
             );
         }
     }

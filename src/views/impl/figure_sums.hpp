@@ -1,22 +1,24 @@
 #pragma once
 // FigureSums: adds facts up by the dimensions asked for. One object answers one query.
+//
+// Months of which the query takes all days come from the sums that are kept by cell and month
+// (MonthSums); a month that a bound cuts is added up from its facts. So is everything in the
+// first table of a process and when an earlier seq is asked for, and counters of different subjects
+// always. Sums of whole numbers: both
+// ways give the same.
 
-#include "views/figures.hpp"
-#include "views/impl/fact_store.hpp"
+#include "views/impl/figure_groups.hpp"
 #include "views/impl/spread.hpp"
+
+#include <limits>
 
 namespace zt::views::impl {
 
-enum class Dimension : std::uint8_t { kind, channel, org, area, category, month, year };
-
-/// errors: bad_usage with what would be right.
-[[nodiscard]] Result<std::vector<Dimension>> parse_dimensions(const std::vector<std::string>& by);
-[[nodiscard]] std::string_view name_of(Dimension dimension);
-
-/// Days and seqs that count, as plain numbers for the inner loop.
+/// Days, seqs and rows of the segment that count, as plain numbers for the inner loop.
 struct Bounds {
     Date from = Date::min(), until = Date::max();
     Seq known_at = 0;
+    std::size_t begin = 0, end = std::numeric_limits<std::size_t>::max();
 };
 
 /// Which cells are of the kinds asked for.
@@ -36,7 +38,8 @@ void each_fact(
     if (first > bounds.until || first_of_year(year + 1) <= bounds.from) {
         return;
     }
-    for (std::size_t index = 0; index < segment.size() && segment.seq[index] <= bounds.known_at;
+    const std::size_t end = std::min(bounds.end, segment.size());
+    for (std::size_t index = bounds.begin; index < end && segment.seq[index] <= bounds.known_at;
          ++index) {
         const Date day = first + std::chrono::days{segment.day_of_year[index]};
         if (day >= bounds.from && day <= bounds.until && is_cell_taken[segment.cell[index]]) {
@@ -45,43 +48,57 @@ void each_fact(
     }
 }
 
-/// A group of facts with equal dimensions: the group of its cell, and month or year (0 when not
-/// asked for).
-struct GroupKey {
-    std::uint32_t cell_group = 0;
-    std::int32_t time = 0;
-    auto operator<=>(const GroupKey&) const = default;
-};
+/// Number of a counter in a FigureSums, from 0.
+using CounterIndex = std::size_t;
 
 class FigureSums {
   public:
-    FigureSums(const FactStore& facts, const FigureQuery& query, std::vector<Dimension> dimensions);
+    /// The sums by month are made or brought up to date if the query can use them.
+    FigureSums(FactStore& facts, const FigureQuery& query, std::vector<Dimension> dimensions);
 
-    void add_counter(const std::string& counter);
-    /// Values of the dimensions of a group, and their order.
-    [[nodiscard]] std::vector<GroupKey> groups() const;
-    [[nodiscard]] std::vector<std::pair<std::string, std::string>>
-    texts(const GroupKey& key, const FigureNames&) const;
+    CounterIndex add_counter(std::string_view counter);
+    /// Those that are not all zero, in their order; without dimensions the one that there is.
+    [[nodiscard]] std::vector<Group> groups() const;
+    [[nodiscard]] const FigureGroups& all_groups() const { return groups_; }
     /// Sum of a counter in a group; of a distinct one the number of subjects with more than 0, of a
     /// spread the count.
-    [[nodiscard]] std::int64_t sum(std::string_view counter, const GroupKey& key) const;
-    [[nodiscard]] const Spread* spread(std::string_view counter, const GroupKey& key) const;
+    [[nodiscard]] std::int64_t sum(CounterIndex counter, Group group) const {
+        const std::vector<std::int64_t>& sums = totals_[counter].sums;
+        return group < sums.size() ? sums[group] : 0;
+    }
+    /// out: null when the group may have none.
+    [[nodiscard]] const Spread* spread(CounterIndex counter, Group group) const {
+        const std::vector<Spread>& spreads = totals_[counter].spreads;
+        return group < spreads.size() ? &spreads[group] : nullptr;
+    }
     [[nodiscard]] const Bounds& bounds() const { return bounds_; }
 
   private:
-    void group_cells();
-    [[nodiscard]] std::int32_t time_of(Date day) const;
+    /// What a counter adds up to, by group; vectors may end before groups that it does not have.
+    struct Total {
+        IndicatorForm form = IndicatorForm::flow;
+        std::vector<std::int64_t> sums;
+        Spread no_spread;  ///< with room for the buckets of the counter
+        std::vector<Spread> spreads;
+        std::map<std::pair<Group, std::int64_t>, std::int64_t> by_subject;
+    };
+    struct Part {
+        const Segment& segment;
+        int number;  ///< of the year
+        FigureGroups::Year year;
+    };
+
+    void add_part(Total& total, Part part);
+    void add_facts(Total& total, Part& part, const Bounds& bounds);
+    void add_months(Total& total, Part& part, const std::array<bool, months_a_year>& months);
     [[nodiscard]] Bounds bounds_of(IndicatorForm form) const;
 
     const FactStore& facts_;
-    std::vector<Dimension> dimensions_;
-    bool has_time_ = false, has_month_ = false;
+    FigureGroups groups_;
     Bounds bounds_;
+    bool has_sums_ = false;
     std::vector<bool> is_cell_taken_;
-    std::vector<std::uint32_t> group_of_cell_;
-    std::vector<std::uint32_t> sample_cell_;  ///< a cell of each group, for its texts
-    std::map<std::string, std::map<GroupKey, std::int64_t>, std::less<>> sums_;
-    std::map<std::string, std::map<GroupKey, Spread>, std::less<>> spreads_;
+    std::vector<Total> totals_;
 };
 
 }  // namespace zt::views::impl

@@ -1,36 +1,26 @@
 #include "views/impl/list_rows.hpp"
 
 #include "base/text.hpp"
-
-#include <set>
+#include "views/outline.hpp"
 
 namespace zt::views::impl {
 namespace {
 
 /// Kind and day of registration never change, so their indexes stay untouched by a change.
 constexpr const char* put_row = R"sql(
-INSERT INTO matter VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+INSERT INTO matter
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 ON CONFLICT (id) DO UPDATE SET
     number = excluded.number, stage = excluded.stage, channel = excluded.channel,
     category = excluded.category, is_record = excluded.is_record, counts = excluded.counts,
     office = excluded.office, lead = excluded.lead, area = excluded.area,
     protection = excluded.protection, changed = excluded.changed, closed = excluded.closed,
     is_published = excluded.is_published, is_erased = excluded.is_erased,
-    version = excluded.version, involved = excluded.involved, accused = excluded.accused
+    version = excluded.version, outline = excluded.outline,
+    involved = excluded.involved, accused = excluded.accused
 )sql";
 
-/// Ids of orgs, in order.
-using Orgs = std::set<std::int64_t>;
-
 std::string places(std::size_t count);
-ListRow row_of(const State& state);
-std::vector<Value> values_of(const ListRow& row);
-/// Parts never leave a matter, so whoever held a hand stays involved; an office that passed it up
-/// does not.
-Orgs involved_in(const State& state);
-Orgs accused_in(const State& state);
-std::string text_of(const Orgs& orgs);
-Orgs orgs_of(const std::string& text);
 /// Rows of a matter in `involved` or `accused`, as they are and as they shall be.
 struct OrgMove {
     std::string table;
@@ -71,6 +61,10 @@ Where::Where(const ListFilter& filter) {
     }
     if (filter.is_published) {
         equals("is_published", *filter.is_published ? 1 : 0);
+    }
+    if (filter.highest_protection) {
+        parts.emplace_back("protection <= ?");
+        values.emplace_back(static_cast<std::int64_t>(*filter.highest_protection));
     }
     if (filter.lead) {
         equals("lead", filter.lead->value);
@@ -148,6 +142,7 @@ Result<ListRow> row_at(const Cursor& cursor) {
     out.is_published = cursor.number(15) != 0;
     out.is_erased = cursor.number(16) != 0;
     out.version = cursor.number(17);
+    out.outline = cursor.text(18);
     return out;
 }
 
@@ -169,10 +164,6 @@ Result<void> put_state(Database& database, const State& state) {
     TRY_VOID(move_orgs(database, state, involved));
     return move_orgs(database, state, accused);
 }
-
-namespace {
-
-std::string places(std::size_t count) { return join(std::vector<std::string>(count, "?"), ", "); }
 
 ListRow row_of(const State& state) {
     const Hand* lead = state.lead();
@@ -197,6 +188,7 @@ ListRow row_of(const State& state) {
     out.is_published = state.is_published;
     out.is_erased = state.is_erased;
     out.version = state.version;
+    out.outline = outline_text(state);
     return out;
 }
 
@@ -220,6 +212,7 @@ std::vector<Value> values_of(const ListRow& row) {
         std::int64_t{row.is_published},
         std::int64_t{row.is_erased},
         row.version,
+        row.outline,
     };
 }
 
@@ -259,6 +252,10 @@ Orgs orgs_of(const std::string& text) {
     }
     return out;
 }
+
+namespace {
+
+std::string places(std::size_t count) { return join(std::vector<std::string>(count, "?"), ", "); }
 
 Result<void> move_orgs(Database& database, const State& state, const OrgMove& move) {
     const auto change = [&](const std::string& sql, std::int64_t org) {

@@ -4,12 +4,15 @@
 #include "views/impl/database.hpp"
 #include "views/lists.hpp"
 
+#include <set>
+
 namespace zt::views::impl {
 
 /// Columns of a ListRow in the order that row_at reads.
 inline constexpr std::string_view columns =
     "matter.id, number, kind, stage, channel, category, is_record, counts, office, lead, area, protection, registered,"
-    " changed, closed, is_published, is_erased, version";
+    " changed, closed, is_published, is_erased, version, outline";
+inline constexpr int columns_count = 19;
 
 [[nodiscard]] inline std::int64_t ms(UtcMs at) { return at.time_since_epoch().count(); }
 
@@ -32,6 +35,17 @@ struct Where {
 
 /// errors: damaged (a number that names no counts or protection).
 [[nodiscard]] Result<ListRow> row_at(const Cursor& cursor);
+/// Ids of orgs, in order.
+using Orgs = std::set<std::int64_t>;
+[[nodiscard]] ListRow row_of(const State& state);
+/// In the order of `columns`.
+[[nodiscard]] std::vector<Value> values_of(const ListRow& row);
+/// Parts never leave a matter, so whoever held a hand stays involved; an office that passed it up
+/// does not.
+[[nodiscard]] Orgs involved_in(const State& state);
+[[nodiscard]] Orgs accused_in(const State& state);
+[[nodiscard]] std::string text_of(const Orgs& orgs);
+[[nodiscard]] Orgs orgs_of(const std::string& text);
 /// Writes a matter's row and the orgs that it is found or hidden by.
 [[nodiscard]] Result<void> put_state(Database& database, const State& state);
 

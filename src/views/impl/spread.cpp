@@ -3,6 +3,7 @@
 #include "base/check.hpp"
 
 #include <bit>
+#include <numeric>
 
 namespace zt::views::impl {
 namespace {
@@ -30,24 +31,45 @@ std::int64_t middle_of(int bucket) {
     return (top << shift) + ((std::int64_t{1} << shift) - 1) / 2;
 }
 
-void Spread::add(std::int64_t amount) {
-    const std::int64_t by = amount < 0 ? -1 : 1;
-    buckets_[bucket_of(amount < 0 ? -amount : amount)] += by;
-    count_ += by;
+int bucket_of_change(std::int64_t amount) { return bucket_of(amount < 0 ? -amount : amount); }
+
+std::int64_t change_of(std::int64_t amount) { return amount < 0 ? -1 : 1; }
+
+void Spread::make_room(BucketRange buckets) {
+    if (buckets.is_empty()) {
+        return;
+    }
+    CHECK(buckets.first >= 0 && buckets.last < bucket_count);
+    if (counts_.empty()) {
+        lowest_ = buckets.first;
+    }
+    if (buckets.first < lowest_) {
+        counts_.insert(counts_.begin(), static_cast<std::size_t>(lowest_ - buckets.first), 0);
+        lowest_ = buckets.first;
+    }
+    const auto size = static_cast<std::size_t>(buckets.last - lowest_) + 1;
+    counts_.resize(std::max(size, counts_.size()));
+}
+
+std::int64_t Spread::count() const {
+    return std::accumulate(counts_.begin(), counts_.end(), std::int64_t{0});
 }
 
 std::optional<std::int64_t> Spread::quantile(std::int64_t per_mille) const {
-    if (count_ <= 0) {
+    const std::int64_t all = count();
+    if (all <= 0) {
         return std::nullopt;
     }
     std::int64_t seen = 0;
-    for (const auto& [bucket, count] : buckets_) {
-        seen += count;
-        if (seen * 1000 >= count_ * per_mille) {
-            return middle_of(bucket);
+    int bucket = lowest_;
+    for (const std::int64_t here : counts_) {
+        seen += here;
+        if (seen * 1000 >= all * per_mille) {
+            break;
         }
+        ++bucket;
     }
-    return middle_of(buckets_.rbegin()->first);
+    return middle_of(bucket);
 }
 
 }  // namespace zt::views::impl

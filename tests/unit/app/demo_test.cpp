@@ -4,6 +4,7 @@
 #include "app/definitions.hpp"
 #include "app/demo/demo.hpp"
 #include "domain/apply.hpp"
+#include "service/codec.hpp"
 #include "store/memory.hpp"
 #include "unit/app/scratch.hpp"
 

@@ -4,6 +4,7 @@
 #include "app/import/importer.hpp"
 #include "base/text.hpp"
 #include "build/story.hpp"
+#include "service/codec.hpp"
 #include "service/verify.hpp"
 #include "unit/app/scratch.hpp"
 

@@ -2,6 +2,7 @@
 
 #include "app/definitions.hpp"
 #include "app/scenario/memory_tenant.hpp"
+#include "domain/apply.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

@@ -125,5 +125,28 @@ TEST(protection, an_accused_county_moves_the_matter_to_the_city_office) {
     EXPECT_EQ(competent_office(report_against(1), OrgId{4}, "office", directory, day), nullptr);
 }
 
+State area(std::int64_t id, std::int64_t parent) {
+    State state = record(id, "area");
+    state.fields["code"] = Json(std::to_string(id));
+    state.fields["parent"] = Json(parent);
+    return state;
+}
+
+TEST(areas, near_are_the_one_above_those_beside_and_all_below) {
+    Directory directory;  // 1 ─ 2 ─ {3 ─ 5 ─ 6, 4}; 7 beside 2
+    for (const auto& [id, parent] :
+         {std::pair(1, 0), {2, 1}, {3, 2}, {4, 2}, {5, 3}, {6, 5}, {7, 1}}) {
+        directory.fold(area(id, parent));
+    }
+    const auto near = [&](std::int64_t id) { return directory.areas_near(AreaId{id}); };
+    EXPECT_EQ(near(3), (std::vector{AreaId{2}, AreaId{4}, AreaId{5}, AreaId{6}}));
+    EXPECT_EQ(near(6), (std::vector{AreaId{5}}));
+    EXPECT_EQ(near(1).size(), 6U) << "all are below it";
+    EXPECT_TRUE(near(99).empty());
+    EXPECT_TRUE(near(0).empty());
+    directory.fold(area(3, 6));  // a correction that leads in a circle
+    EXPECT_FALSE(near(5).empty());
+}
+
 }  // namespace
 }  // namespace zt

@@ -145,6 +145,21 @@ TEST(check, good_pack_passes_and_a_pack_for_an_unknown_clock_is_refused) {
     EXPECT_EQ(errors[1].at, "p.yaml:8");
 }
 
+TEST(check, retention_of_an_unknown_kind_is_refused) {
+    const auto loaded = load_kinds(std::filesystem::path(tests + "kinds_good"));
+    ASSERT_TRUE(loaded.has_value());
+    const auto bad = read_pack_file(
+        "pack: p\nversion: 1\ntitle: {zh: 甲, en: a}\nsource: s\nretention:\n"
+        "  no_such_kind: {what: sealed, years: 10, source: s}\n",
+        "p.yaml"
+    );
+    ASSERT_TRUE(bad.has_value()) << print(bad.error());
+    const Errors errors = check_pack(*bad, loaded->kinds);
+    ASSERT_EQ(errors.size(), 1U);
+    EXPECT_EQ(errors[0].at, "p.yaml:6");
+    EXPECT_THAT(errors[0].detail, testing::HasSubstr("no_such_kind"));
+}
+
 TEST(check, a_pack_that_takes_what_the_kind_needs_away_fails_the_kind) {
     const auto loaded = load_kinds(std::filesystem::path(tests + "kinds_good"));
     ASSERT_TRUE(loaded.has_value());

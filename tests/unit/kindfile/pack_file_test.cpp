@@ -48,6 +48,26 @@ TEST(pack_file, a_number_without_source_is_refused_at_its_line) {
     }
 }
 
+TEST(pack_file, retention_is_years_of_what_is_sealed_and_nothing_else) {
+    const auto read = read_pack_file(
+        "pack: a\n" + head + "retention: {appeal: {what: sealed, years: 10, source: rule}}\n",
+        "a.yaml"
+    );
+    ASSERT_TRUE(read.has_value()) << to_string(read.error().front());
+    const PackRetention& rule = read->pack.retention.at("appeal");
+    EXPECT_EQ(rule.years, 10);
+    EXPECT_EQ(rule.source, "rule");
+    for (const char* wrong :
+         {"{what: all, years: 10, source: s}",
+          "{what: sealed, years: 0, source: s}",
+          "{what: sealed, years: 101, source: s}",
+          "{what: sealed, years: 10}"}) {
+        EXPECT_FALSE(
+            read_pack_file("pack: a\n" + head + "retention: {appeal: " + wrong + "}\n", "a.yaml")
+        ) << wrong;
+    }
+}
+
 TEST(pack_file, weights_over_one_and_negative_limits_are_refused) {
     const auto weights = read_pack_file(
         "pack: a\n" + head + "weights: {k.q: {answers: {good: 1.2}, source: s}}\n", "a.yaml"

@@ -33,6 +33,7 @@ TEST(reference, schemas_and_words_are_fresh) {
     expect_fresh("kind.schema.json", kind_schema());
     expect_fresh("pack.schema.json", pack_schema());
     expect_fresh("place.schema.json", place_schema());
+    expect_fresh("score.schema.json", score_schema());
     expect_fresh("map.schema.json", map_schema());
     expect_fresh("words.md", words_page());
 }

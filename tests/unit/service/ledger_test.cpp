@@ -249,6 +249,12 @@ TEST(verify, names_the_first_event_whose_bytes_were_altered) {
         Result<std::vector<store::DefinitionRow>> definitions() override {
             return store_.definitions();
         }
+        Result<std::optional<std::array<std::uint8_t, 16>>> last_key() override {
+            return store_.last_key();
+        }
+        Result<void> scan_sides(const store::SideVisitors& visit) override {
+            return store_.scan_sides(visit);
+        }
 
       private:
         store::Store& store_;

@@ -16,6 +16,30 @@ std::string bytes_of(const std::filesystem::path& path) {
     return {std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
 }
 
+std::vector<std::string> sides_of(Reader& reader) {
+    std::vector<std::string> sides;
+    SideVisitors visit;
+    visit.key = [&](const KeyRow& row) {
+        sides.push_back(
+            "key " + std::string(row.key.begin(), row.key.end()) +
+            std::string(row.body.begin(), row.body.end()) + std::to_string(row.first_seq) + ".." +
+            std::to_string(row.last_seq)
+        );
+    };
+    visit.claim = [&](const ClaimRow& row) {
+        sides.push_back("claim " + to_hex(row.hash) + " " + std::to_string(row.matter.value));
+    };
+    visit.sequence = [&](const SequenceRow& row) {
+        sides.push_back("sequence " + row.name + " " + std::to_string(row.value));
+    };
+    visit.seal_key = [&](const SealKeyRow& row) {
+        sides.push_back("seal key " + std::to_string(row.matter.value) + " " + row.wrapped);
+    };
+    must(reader.scan_sides(visit));
+    std::ranges::sort(sides);
+    return sides;
+}
+
 void must_be_zero(int answer) {
     if (answer != 0) {
         ADD_FAILURE() << "the child ended with " << answer;
@@ -173,6 +197,7 @@ Content content_of(Reader& reader) {
     }
     note(std::to_string(must(reader.sequence("appeal/2022"))));
     note(must(reader.setting("tenant")).value_or("no setting"));
+    all.sides = sides_of(reader);
     return all;
 }
 

@@ -98,7 +98,8 @@ struct Content {
     std::vector<AuditRow> audit;
     std::vector<DefinitionRow> definitions;
     std::vector<std::string>
-        looked_up;  ///< keys, claims, sequences, sealing keys, settings, as text
+        looked_up;                   ///< keys, claims, sequences, sealing keys, settings, as text
+    std::vector<std::string> sides;  ///< what scan_sides visits, as text, sorted
     bool operator==(const Content&) const = default;
 };
 /// Looks up what Writer names for matters up to last_matter.

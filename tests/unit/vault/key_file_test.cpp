@@ -137,5 +137,49 @@ TEST_F(key_file, a_directory_is_no_key_file) {
     EXPECT_EQ(refusal().code, Errc::io_failed);
 }
 
+TEST_F(key_file, the_next_key_takes_the_place_of_the_old_one) {
+    const MasterKey old = create_key_file(path(), random_).value();
+    const MasterKey next = create_next_key_file(path(), random_).value();
+    EXPECT_NE(old.check_value(), next.check_value());
+    EXPECT_EQ(load_key_file(path(), "")->check_value(), old.check_value());
+    ASSERT_TRUE(put_next_key_file_in_place(path()));
+    EXPECT_EQ(load_key_file(path(), "")->check_value(), next.check_value());
+    EXPECT_FALSE(fs::exists(next_key_file(path())));
+    EXPECT_TRUE(put_next_key_file_in_place(path())) << "nothing is left to do";
+    EXPECT_EQ(load_key_file(path(), "")->check_value(), next.check_value());
+}
+
+TEST_F(key_file, a_next_key_that_was_made_before_is_gone_on_with) {
+    ASSERT_TRUE(create_key_file(path(), random_));
+    const MasterKey next = create_next_key_file(path(), random_).value();
+    EXPECT_EQ(create_next_key_file(path(), random_)->check_value(), next.check_value());
+}
+
+TEST_F(key_file, a_next_key_that_was_not_written_to_its_end_is_made_again) {
+    ASSERT_TRUE(create_key_file(path(), random_));
+    ASSERT_TRUE(create_next_key_file(path(), random_));
+    fs::resize_file(next_key_file(path()), 40);
+    const Result<MasterKey> next = create_next_key_file(path(), random_);
+    ASSERT_TRUE(next) << next.error().detail;
+    EXPECT_EQ(load_key_file(next_key_file(path()), "")->check_value(), next->check_value());
+}
+
+TEST_F(key_file, a_kill_after_the_old_key_was_overwritten_loses_nothing) {
+    ASSERT_TRUE(create_key_file(path(), random_));
+    const MasterKey next = create_next_key_file(path(), random_).value();
+    write(std::string(88, '0') + "\n");
+    ASSERT_TRUE(put_next_key_file_in_place(path()));
+    EXPECT_EQ(load_key_file(path(), "")->check_value(), next.check_value());
+}
+
+TEST_F(key_file, a_key_from_shares_is_written_but_never_over_another) {
+    const MasterKey key = MasterKey::make(random_);
+    ASSERT_TRUE(write_key_file(path(), key));
+    EXPECT_EQ(load_key_file(path(), key.check_value())->check_value(), key.check_value());
+    const auto again = write_key_file(path(), key);
+    ASSERT_FALSE(again);
+    EXPECT_EQ(again.error().code, Errc::already_initialised);
+}
+
 }  // namespace
 }  // namespace zt::vault

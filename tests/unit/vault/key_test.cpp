@@ -131,5 +131,52 @@ RC_GTEST_PROP(
     RC_ASSERT(!unwrap(master, MatterId{right}, wrapped).has_value());
 }
 
+TEST(lookup_keys, they_stay_under_another_master_key) {
+    SeededRandom random(20);
+    const MasterKey old = MasterKey::make(random);
+    MasterKey next = MasterKey::make(random);
+    EXPECT_NE(old.claim_hash("person", "code", "1"), next.claim_hash("person", "code", "1"));
+    const std::string sealed = seal_lookup(next, old.lookup(), random);
+    next.keep_lookup(open_lookup(next, sealed).value());
+    EXPECT_EQ(old.claim_hash("person", "code", "1"), next.claim_hash("person", "code", "1"));
+    EXPECT_EQ(old.lookup().bodies.view(), next.lookup().bodies.view());
+    EXPECT_EQ(old.lookup().codes.view(), next.lookup().codes.view());
+}
+
+TEST(lookup_keys, they_open_with_their_master_key_only) {
+    SeededRandom random(21);
+    const MasterKey master = MasterKey::make(random);
+    std::string sealed = seal_lookup(master, master.lookup(), random);
+    const auto other = open_lookup(MasterKey::make(random), sealed);
+    ASSERT_FALSE(other);
+    EXPECT_EQ(other.error().code, Errc::key_wrong);
+    EXPECT_EQ(open_lookup(master, sealed.substr(2)).error().code, Errc::damaged);
+    sealed.back() = sealed.back() == '0' ? '1' : '0';
+    EXPECT_EQ(open_lookup(master, sealed).error().code, Errc::damaged);
+}
+
+TEST(lookup_keys, each_purpose_has_a_key_of_its_own) {
+    SeededRandom random(22);
+    const MasterKey master = MasterKey::make(random);
+    const std::set<std::string> keys = {
+        std::string(master.secret().view()),
+        std::string(master.wrapping().view()),
+        std::string(master.lookup().claims.view()),
+        std::string(master.lookup().bodies.view()),
+        std::string(master.lookup().codes.view())
+    };
+    EXPECT_EQ(keys.size(), 5U);
+}
+
+TEST(matter_key, its_tag_tells_which_master_key_wrapped_it) {
+    SeededRandom random(23);
+    const MasterKey master = MasterKey::make(random);
+    const std::string wrapped = wrap(master, owner, MatterKey::make(random), random);
+    EXPECT_TRUE(is_wrapped_by(master, wrapped));
+    EXPECT_FALSE(is_wrapped_by(MasterKey::make(random), wrapped));
+    EXPECT_FALSE(is_wrapped_by(master, erased_key()));
+    EXPECT_FALSE(is_wrapped_by(master, ""));
+}
+
 }  // namespace
 }  // namespace zt::vault

@@ -19,7 +19,7 @@ RC_GTEST_PROP(
 ) {
     SeededRandom random(*rc::gen::arbitrary<std::uint64_t>());
     const MatterKey key = MatterKey::make(random);
-    const SealedText sealed = seal(key, name, text, random);
+    const SealedText sealed = seal(key, name, text, SealingChance(random));
     RC_ASSERT(sealed.bytes.size() == text.size() + sealing_overhead_bytes);
     const Result<OpenedText> opened = unseal(key, name, sealed.bytes);
     RC_ASSERT(opened.has_value());
@@ -30,7 +30,7 @@ RC_GTEST_PROP(
 TEST(seal, neither_bytes_nor_commitment_show_the_text) {
     SeededRandom random(1);
     const std::string text = "王某 13800000000";
-    const SealedText sealed = seal(some_key(1), "party.1.name", text, random);
+    const SealedText sealed = seal(some_key(1), "party.1.name", text, SealingChance(random));
     EXPECT_EQ(sealed.bytes.find("138"), std::string::npos);
     EXPECT_EQ(sealed.bytes.find("party"), std::string::npos);
     EXPECT_EQ(sealed.commitment.size(), 64U);
@@ -42,8 +42,8 @@ TEST(seal, equal_texts_give_unequal_bytes_and_commitments) {
     // names.
     SeededRandom random(2);
     const MatterKey key = some_key(2);
-    const SealedText left = seal(key, "text", "same", random);
-    const SealedText right = seal(key, "text", "same", random);
+    const SealedText left = seal(key, "text", "same", SealingChance(random));
+    const SealedText right = seal(key, "text", "same", SealingChance(random));
     EXPECT_NE(left.bytes, right.bytes);
     EXPECT_NE(left.commitment, right.commitment);
     EXPECT_NE(left.commitment, to_hex(hash_of(HashAlgorithm::sha256, "same")));
@@ -51,7 +51,7 @@ TEST(seal, equal_texts_give_unequal_bytes_and_commitments) {
 
 TEST(seal, another_key_is_told_from_damage) {
     SeededRandom random(3);
-    const SealedText sealed = seal(some_key(3), "text", "直通", random);
+    const SealedText sealed = seal(some_key(3), "text", "直通", SealingChance(random));
     const Result<OpenedText> opened = unseal(some_key(4), "text", sealed.bytes);
     ASSERT_FALSE(opened);
     EXPECT_EQ(opened.error().code, Errc::key_wrong);
@@ -60,7 +60,7 @@ TEST(seal, another_key_is_told_from_damage) {
 
 TEST(seal, a_part_put_under_another_name_does_not_open) {
     SeededRandom random(4);
-    const SealedText sealed = seal(some_key(4), "party.1.name", "王某", random);
+    const SealedText sealed = seal(some_key(4), "party.1.name", "王某", SealingChance(random));
     const Result<OpenedText> opened = unseal(some_key(4), "party.2.name", sealed.bytes);
     ASSERT_FALSE(opened);
     EXPECT_EQ(opened.error().code, Errc::damaged);
@@ -69,7 +69,7 @@ TEST(seal, a_part_put_under_another_name_does_not_open) {
 TEST(seal, every_flipped_bit_is_noticed) {
     SeededRandom random(5);
     const MatterKey key = some_key(5);
-    const SealedText sealed = seal(key, "text", "门口停电", random);
+    const SealedText sealed = seal(key, "text", "门口停电", SealingChance(random));
     for (std::size_t bit = 0; bit < sealed.bytes.size() * 8; ++bit) {
         std::string flipped = sealed.bytes;
         flipped[bit / 8] = static_cast<char>(flipped[bit / 8] ^ (1 << (bit % 8)));
@@ -83,7 +83,7 @@ TEST(seal, every_flipped_bit_is_noticed) {
 TEST(seal, every_cut_is_noticed) {
     SeededRandom random(6);
     const MatterKey key = some_key(6);
-    const SealedText sealed = seal(key, "text", "abc", random);
+    const SealedText sealed = seal(key, "text", "abc", SealingChance(random));
     for (std::size_t size = 0; size < sealed.bytes.size(); ++size) {
         const Result<OpenedText> opened =
             unseal(key, "text", std::string_view(sealed.bytes).substr(0, size));

@@ -1,6 +1,7 @@
 #include "tests/unit/views/scratch_folder.hpp"
 #include "tests/unit/views/state_builder.hpp"
 #include "views/lists.hpp"
+#include "views/outline.hpp"
 
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
@@ -249,6 +250,49 @@ TEST(lists, a_difference_is_named) {
     third.add(changed);
     EXPECT_EQ(**one.difference(lists_of(third)), "matter 1 differs");
     EXPECT_EQ(*one.difference(lists_of(history)), std::nullopt);
+}
+
+TEST(lists, a_row_is_judged_as_its_matter_would_be) {
+    State state = matter(4, "2022-08-01 08:00");
+    state.kind_version = 3;
+    state.registered_by = OrgId{12};
+    state.past.is_direct = true;
+    state.protection = Protection::wrong_done;
+    add_accused(state, 7);
+    add_hand(state, "lead", 2);
+    add_hand(state, "joint", 13);
+    state.hands.back().post = PostId{99};
+    Party& collector = state.parties.emplace_back();
+    collector.role = "author";
+    collector.post = PostId{55};
+    EXPECT_EQ(outline_text(state), "3 r12 d p55 a7 h2 h13:99");
+    History history;
+    history.add(state);
+    const State outline = outline_of(**lists_of(history).find(MatterId{4}));
+    EXPECT_EQ(outline.kind_version, 3U);
+    EXPECT_EQ(outline.registered_by, OrgId{12});
+    EXPECT_TRUE(outline.past.is_direct);
+    EXPECT_EQ(outline.protection, Protection::wrong_done);
+    ASSERT_EQ(outline.hands.size(), 2U);
+    EXPECT_EQ(outline.hands.back().post, PostId{99});
+    ASSERT_EQ(outline.parties.size(), 2U);
+    EXPECT_EQ(outline_text(outline), outline_text(state));
+}
+
+TEST(lists, what_may_not_be_seen_is_neither_given_nor_counted) {
+    History history;
+    for (int id = 1; id <= 6; ++id) {
+        history.add(matter(id, "2022-08-0" + std::to_string(id) + " 08:00"));
+    }
+    const Lists lists = lists_of(history);
+    ListFilter filter;
+    filter.is_visible = [](const ListRow& row) { return row.id.value % 2 == 0; };
+    EXPECT_EQ(lists.count(filter), (ListCount{3, false}));
+    const auto first = lists.page(filter, std::nullopt, 2);
+    EXPECT_EQ(ids_of(first), (Ids{6, 4}));
+    EXPECT_EQ(ids_of(lists.page(filter, first->next, 2)), (Ids{2}));
+    EXPECT_EQ(lists.page(filter, first->next, 2)->next, std::nullopt);
+    EXPECT_EQ(ids_of(lists.page(filter, std::nullopt, 9, ListOrder::oldest)), (Ids{2, 4, 6}));
 }
 
 }  // namespace

@@ -1,0 +1,238 @@
+// The place: its orgs and posts, due dates with their proof, figures and bulletins.
+
+#include "http/codec.hpp"
+#include "http/pages/forms.hpp"
+#include "http/pages/looking.hpp"
+#include "http/pages/public_place.hpp"
+#include "http/papers.hpp"
+#include "http/route_lists.hpp"
+#include "views/bulletin.hpp"
+#include "views/lists.hpp"
+
+#include <algorithm>
+
+namespace zt::http {
+
+namespace {
+
+constexpr std::size_t orgs_max = 2000;
+/// A prefecture has some 4,000 villages.
+constexpr std::size_t areas_max = 10'000;
+constexpr std::size_t areas_a_page = 500;
+
+std::vector<std::string> words_of(const Call& call, std::string_view name) {
+    const std::string* text = call.query_value(name);
+    return text == nullptr || text->empty() ? std::vector<std::string>() : split(*text, ',');
+}
+
+Result<std::optional<Date>> day_of(const Call& call, std::string_view name) {
+    const std::string* text = call.query_value(name);
+    if (text == nullptr || text->empty()) {
+        return std::optional<Date>{};
+    }
+    auto day = parse_date(*text);
+    if (!day) {
+        return fail(Errc::bad_date, day.error().detail, "/" + std::string(name));
+    }
+    return std::optional(*day);
+}
+
+Result<Reply> get_orgs(World& world, const Call& call) {
+    const auto directory = world.served->directory();
+    const Date today = office_date(call.now, world.served->rules().calendar.offset);
+    api::OrgList list;
+    for (const Org* org : directory->orgs()) {
+        if (!org->span.holds(today) || list.orgs.size() == orgs_max) {
+            continue;
+        }
+        api::OrgLine line{
+            org->id.value,
+            org->code,
+            org->name,
+            org->parent.value,
+            std::string(name_of(org->level)),
+            org->is_outside,
+            {}
+        };
+        for (const Post* post : directory->posts_of(org->id, today)) {
+            line.posts.push_back({post->id.value, post->key, post->title});
+        }
+        list.orgs.push_back(std::move(line));
+    }
+    return json_reply(to_json(list));
+}
+
+/// Records of areas that are in force.
+Result<std::vector<AreaId>> living_areas(const World& world) {
+    const auto lists = views::Lists::open(world.papers->lists_file, views::ListAccess::read);
+    if (!lists) {
+        return fail(Errc::overloaded, "the lists are being made; try again");
+    }
+    views::ListFilter filter;
+    filter.is_record = true;
+    filter.kinds = {"area"};
+    filter.counts = Counts::open;
+    std::vector<AreaId> areas;
+    std::optional<views::ListKey> after;
+    do {
+        TRY(const auto page, lists->page(filter, after, areas_a_page));
+        for (const auto& row : page.rows) {
+            areas.push_back(AreaId{row.id.value});
+        }
+        after = page.next;
+    } while (after && areas.size() < areas_max);
+    return areas;
+}
+
+Result<Reply> get_public_place(World& world, const Call& call) {
+    const service::Rules& rules = world.served->rules();
+    const auto directory = world.served->directory();
+    TRY(const auto areas, living_areas(world));
+    std::vector<const Kind*> kinds = rules.kinds.all_newest();
+    std::erase_if(kinds, [](const Kind* kind) {
+        return pages::beginning_forms(*kind, "zh", pages::is_for_public).empty();
+    });
+    pages::PlaceParts parts;
+    parts.directory = directory.get();
+    parts.kinds = kinds;
+    parts.pack = &rules.pack;
+    parts.areas = areas;
+    parts.today = office_date(call.now, rules.calendar.offset);
+    return json_reply(to_json(pages::public_place(parts, call.language)));
+}
+
+Result<Reply> get_due(World& world, const Call& call) {
+    const auto& calendar = world.served->rules().calendar;
+    const std::string* length_text = call.query_value("length");
+    if (length_text == nullptr) {
+        return fail(Errc::missing_field, "how long: 5wd, 2h, 15d", "/length");
+    }
+    auto length = calendar::parse_length(*length_text);
+    if (!length) {
+        return fail(Errc::bad_value, length.error().detail, "/length");
+    }
+    UtcMs from = call.now;
+    if (const std::string* text = call.query_value("from")) {
+        auto instant = parse_instant(*text, calendar.offset);
+        if (!instant) {
+            return fail(Errc::bad_date, instant.error().detail, "/from");
+        }
+        from = *instant;
+    }
+    TRY(const auto proof, calendar::explain(calendar, from, *length));
+    api::Due due{proof.due.at, {}, proof.due.provisional, {}};
+    due.due_text = pages::due_text_of(calendar, proof.due.at, *length);
+    for (const auto& day : proof.days) {
+        const std::string why = day.name.empty() ? std::string(name_of(day.kind)) : day.name;
+        due.proof.push_back({day.day, std::string(name_of(day.mark)), why, day.counted});
+    }
+    return json_reply(to_json(due));
+}
+
+Result<views::FigureQuery> query_of(const Call& call) {
+    views::FigureQuery query;
+    TRY(query.as_of, day_of(call, "as_of"));
+    TRY(query.from, day_of(call, "from"));
+    TRY(query.until, day_of(call, "until"));
+    if (const std::string* text = call.query_value("known_at")) {
+        TRY(query.known_at, parse_int(*text));
+    }
+    query.by = words_of(call, "by");
+    query.kinds = words_of(call, "kind");
+    return query;
+}
+
+views::FigureNames names_in(const Directory& directory) {
+    views::FigureNames names;
+    names.org = [&directory](OrgId id) { return pages::org_name(id, directory); };
+    names.area = [&directory](AreaId id) {
+        const Area* area = directory.area(id);
+        return area == nullptr ? std::to_string(id.value) : area->name;
+    };
+    return names;
+}
+
+Result<Reply> get_figures(World& world, const Call& call) {
+    TRY(const auto query, query_of(call));
+    const auto directory = world.served->directory();
+    Result<views::FigureTable> table = fail(Errc::overloaded);
+    TRY_VOID(world.served->with_figures([&](const views::Figures& figures) {
+        table = figures.table(query, names_in(*directory));
+    }));
+    TRY_VOID(table);
+    Reply reply;
+    reply.body = views::to_json(*table, query.by);
+    return reply;
+}
+
+Result<Reply> get_bulletin(World& world, const Call& call) {
+    const std::string* text = call.query_value("period");
+    if (text == nullptr) {
+        return fail(Errc::missing_field, "which period: 2022-08, 2022-Q3, 2022", "/period");
+    }
+    views::BulletinQuery query;
+    TRY(query.period, views::parse_period(*text));
+    query.kinds = words_of(call, "kind");
+    const auto directory = world.served->directory();
+    Reply reply;
+    TRY_VOID(world.served->with_figures([&](const views::Figures& figures) {
+        reply.body = views::to_json(views::bulletin_of(figures, query, names_in(*directory).org));
+    }));
+    return reply;
+}
+
+const Pairs figure_values{
+    {"as_of", "day, the newest if left out"},
+    {"from", "first day of a period"},
+    {"until", "last day of a period"},
+    {"known_at", "seq that was known"},
+    {"by", "dimensions: kind, channel, org, area, category, month, year"},
+    {"kind", "kinds, comma between"},
+};
+
+}  // namespace
+
+std::vector<Route> place_routes() {
+    return {
+        {.method = Method::get,
+         .path = "/api/v1/directory/orgs",
+         .role = For(Role::program, "directory.read"),
+         .summary = "Orgs and posts of today",
+         .body = none(),
+         .answer = schema_of<api::OrgList>(),
+         .handler = Answering(get_orgs)},
+        {.method = Method::get,
+         .path = "/api/v1/portal/place",
+         .role = For(Role::anybody),
+         .summary = "The place: areas, units, what it promises, the ways to reach it",
+         .body = none(),
+         .answer = schema_of<api::PublicPlace>(),
+         .handler = Answering(get_public_place)},
+        {.method = Method::get,
+         .path = "/api/v1/calendar/due",
+         .role = For(Role::anybody),
+         .summary = "When something is due, with each day counted or skipped and why",
+         .body = none(),
+         .answer = schema_of<api::Due>(),
+         .handler = Answering(get_due),
+         .query = {{"from", "instant, now if left out"}, {"length", "5wd, 2h, 4sh, 15d, 3mo"}}},
+        {.method = Method::get,
+         .path = "/api/v1/figures",
+         .role = For(Role::program, "figures.read"),
+         .summary = "Every indicator as of a day, in all or by dimensions",
+         .body = none(),
+         .answer = any_json(),
+         .handler = Answering(get_figures),
+         .query = figure_values},
+        {.method = Method::get,
+         .path = "/api/v1/bulletins",
+         .role = For(Role::program, "figures.read"),
+         .summary = "What a month, quarter or year amounts to, unit by unit",
+         .body = none(),
+         .answer = any_json(),
+         .handler = Answering(get_bulletin),
+         .query = {{"period", "2022-08, 2022-Q3, 2022"}, {"kind", "kinds, comma between"}}},
+    };
+}
+
+}  // namespace zt::http

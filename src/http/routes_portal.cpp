@@ -1,0 +1,155 @@
+// The portal: hand in, follow and answer without an account, by number and code.
+
+#include "domain/attaching.hpp"
+#include "http/codec.hpp"
+#include "http/handing_in.hpp"
+#include "http/pages/deeds.hpp"
+#include "http/pages/following.hpp"
+#include "http/pages/forms.hpp"
+#include "http/route_lists.hpp"
+#include "service/phone_codes.hpp"
+#include "service/reveals.hpp"
+
+#include <algorithm>
+
+namespace zt::http {
+
+namespace {
+
+constexpr std::size_t portal_deeds_max = 4;
+
+Result<Pending> post_matter(World& world, const Call& call) {
+    TRY(auto body, read_body<api::HandIn>(call));
+    return hand_in(
+        world,
+        call,
+        std::move(body),
+        [](const api::Receipt& receipt, const service::Answer& answer) {
+            return json_reply(to_json(receipt), answer.is_repeated ? 200 : 201);
+        }
+    );
+}
+
+std::string reason_title(const Pack& pack, const std::string& reason, const std::string& language) {
+    const auto list = pack.reasons.find("reveal");
+    if (list != pack.reasons.end()) {
+        for (const auto& [key, title] : list->second) {
+            if (key == reason) {
+                return pages::in_language(title, language);
+            }
+        }
+    }
+    return reason;
+}
+
+std::vector<api::Look> looks_of(
+    const Loaded& loaded, const Directory& directory, const Pack& pack, const std::string& language
+) {
+    std::vector<api::Look> looks;
+    for (const auto& row : service::reveals_of(loaded.events, directory)) {
+        looks.push_back(
+            {row.at,
+             pages::org_name(row.org, directory),
+             row.word,
+             reason_title(pack, row.reason, language)}
+        );
+    }
+    return looks;
+}
+
+Result<Reply> get_follow(World& world, const Call& call) {
+    TRY(auto looking, look(world, call));
+    TRY(const MatterId matter, followed(world, call, *looking.desk));
+    TRY(const auto loaded, load(looking, matter));
+    const Viewer viewer = requester_of(loaded.state);
+    const pages::Subject subject{
+        loaded.state, loaded.events, loaded.texts, looking.context, viewer, call.language
+    };
+    api::Follow follow = pages::follow_of(subject);
+    follow.looks =
+        looks_of(loaded, *looking.directory, *looking.context.pack, std::string(call.language));
+    Reply reply = json_reply(to_json(follow));
+    reply.etag = std::to_string(loaded.state.version);
+    reply.holds_secret = true;
+    return reply;
+}
+
+Result<Pending> post_verbs(World& world, const Call& call) {
+    TRY(const auto body, read_body<api::Deeds>(call));
+    if (body.deeds.empty() || body.deeds.size() > portal_deeds_max) {
+        return fail(
+            Errc::bad_value,
+            "1 to " + std::to_string(portal_deeds_max) + " deeds go together",
+            "/deeds"
+        );
+    }
+    TRY(auto desk, world.served->desk());
+    TRY(const MatterId matter, followed(world, call, *desk));
+    TRY(const State state, desk->state(matter));
+    const Party* requester = state.requester();
+    Pending pending;
+    pending.submit.key = call.key.value_or(Uuid{});
+    pending.submit.credential = outside_credential;
+    for (const auto& deed : body.deeds) {
+        Command command;
+        TRY(command.verb, parse_verb(deed.verb));
+        command.matter = matter;
+        command.actor.kind = ActorKind::party;
+        command.actor.party = requester == nullptr ? 0 : requester->no;
+        command.fields = deed.fields;
+        if (is_attaching(command) || is_disclosing(command)) {
+            return fail(
+                Errc::unknown_field,
+                "files are put to a matter at its address /files",
+                "/deeds/fields/files"
+            );
+        }
+        pending.submit.commands.push_back(std::move(command));
+    }
+    pending.answer = [&kinds = world.served->rules().kinds, language = std::string(call.language)](
+                         const service::Answer& answer, service::Ledger& ledger
+                     ) {
+        const auto state = ledger.state(answer.rows.back().matter);
+        const Kind* kind = state ? kinds.version((*state)->kind, (*state)->kind_version) : nullptr;
+        const auto& last = answer.rows.back();
+        return json_reply(to_json(api::Done{
+            last.number,
+            last.stage,
+            pages::public_stage_title(kind, last.stage, language),
+            last.version,
+            last.seq
+        }));
+    };
+    return pending;
+}
+
+}  // namespace
+
+std::vector<Route> portal_routes() {
+    return {
+        {.method = Method::post,
+         .path = "/api/v1/portal/matters",
+         .role = For(Role::anybody),
+         .summary = "Hand in: number, follow-up code and promised date come back",
+         .body = schema_of<api::HandIn>(),
+         .answer = schema_of<api::Receipt>(),
+         .handler = Submitting(post_matter),
+         .limits = {.per_minute_anybody = 20}},
+        {.method = Method::get,
+         .path = "/api/v1/portal/matters/{number}",
+         .role = For(Role::follower),
+         .summary = "How it stands, for whoever holds the code",
+         .body = none(),
+         .answer = schema_of<api::Follow>(),
+         .handler = Answering(get_follow)},
+        {.method = Method::post,
+         .path = "/api/v1/portal/matters/{number}/verbs",
+         .role = For(Role::follower),
+         .summary = "Supplement, rate, contest, withdraw, urge",
+         .body = schema_of<api::Deeds>(),
+         .answer = schema_of<api::Done>(),
+         .handler = ReadingFirst{post_verbs}},
+    };
+}
+
+}  // namespace zt::http

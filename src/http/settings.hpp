@@ -1,0 +1,38 @@
+#pragma once
+// Settings of the HTTP edge, with the limits that stand when nobody sets them.
+
+#include "base/time.hpp"
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace zt::http {
+
+enum class RateLimits : std::uint8_t { on, off };
+
+struct Settings {
+    std::string address = "127.0.0.1";
+    std::uint16_t port = 8311;                         ///< 0: any free one
+    std::string certificate_file = {}, key_file = {};  ///< PEM; both empty: plain HTTP
+    std::vector<std::string> trusted_proxies = {};     ///< addresses or networks: "10.0.0.0/8"
+    std::vector<std::string> metrics_readers = {};     ///< the same; loopback may always
+
+    int io_threads = 2;
+    int workers = 4;  ///< for reads: they wait for the disk
+    std::size_t workers_queue_max = 256;
+    int streams_max = 2;  ///< long answers under way, a thread each
+
+    std::size_t header_bytes = 16U << 10U;
+    std::size_t connections_max = 20'000;
+    std::size_t connections_per_remote = 256;  ///< an office behind one address has hundreds
+    Millis idle{75'000};                       ///< between two requests
+    Millis header_time{10'000};  ///< from the first byte of a request to the end of its header
+    Millis write_time{30'000};   ///< for an answer, and 1 s more for each 16 KiB
+    Millis heartbeat{15'000};    ///< of live connections
+    Millis drain_time{10'000};   ///< work in hand at shutdown
+    RateLimits rate_limits = RateLimits::on;
+    Millis slow{500};  ///< longer calls are logged as slow
+};
+
+}  // namespace zt::http

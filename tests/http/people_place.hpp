@@ -1,0 +1,97 @@
+#pragma once
+// The small place with accounts, served on a free port: what the tests of people, keys, messages
+// and tenants begin from. Its three administrators hold posts of their own.
+
+#include "app/serving.hpp"
+#include "build/place_on_disk.hpp"
+#include "http/codec.hpp"
+#include "tests/http/edge.hpp"
+
+namespace zt::http::test {
+
+/// A session: what a browser would send.
+struct Signed {
+    std::string cookie, csrf;
+    [[nodiscard]] std::string fields() const {
+        return "Cookie: zhitong=" + cookie + "\r\nZhitong-CSRF: " + csrf + "\r\n";
+    }
+};
+
+/// An account for who holds ORG.POST.
+struct AccountOf {
+    std::string name, org, post;
+};
+
+class PeoplePlace {
+  public:
+    /// in: a word for its folder, and the tenant's name if it is to have one of its own.
+    explicit PeoplePlace(std::string_view folder, const std::string& tenant = {});
+    PeoplePlace(const PeoplePlace&) = delete;
+    PeoplePlace& operator=(const PeoplePlace&) = delete;
+
+    /// As the system did at the beginning. in: before serve(). out: number of the record.
+    MatterId write(Verb verb, const std::string& kind, MatterId matter, const Json& fields);
+    /// ORG.POST as of today. in: before serve().
+    [[nodiscard]] Post held(const std::string& org, const std::string& post);
+    /// Number of a record of the directory. in: before serve().
+    [[nodiscard]] std::string number_of(std::int64_t record);
+    /// A person with a post at the office. in: before serve().
+    void appoint(const std::string& code, const std::string& post, const Json& words);
+    /// An account that is signed in already and acts in its only post. in: before serve().
+    void give_account(const AccountOf& account);
+    /// Posts and accounts `system`, `security`, `audit`.
+    void give_administrators();
+    /// Nothing can be written any more. out: to be served.
+    [[nodiscard]] std::unique_ptr<service::Tenant> finished();
+    void serve();
+    void stop() { serving.reset(); }
+
+    [[nodiscard]] std::uint16_t port() const { return serving->port(); }
+    [[nodiscard]] Client client() const { return Client(port()); }
+    /// The session of an account that was given.
+    [[nodiscard]] const Signed& as(const std::string& name) const { return sessions_.at(name); }
+    /// Signs in with a one-time password, changes it, and acts in the only post there is.
+    Signed sign_in(const std::string& name, const std::string& one_time);
+    [[nodiscard]] Heard get(const std::string& path, const std::string& fields) const {
+        return client().ask("GET " + path, fields).hear();
+    }
+    [[nodiscard]] Heard
+    post(const std::string& path, const std::string& fields, const std::string& body = "{}") const {
+        return client().post(path, fields, body).hear();
+    }
+    [[nodiscard]] Heard
+    send(const std::string& line, const std::string& fields, const std::string& body) const;
+    /// Number of an appeal from outside.
+    std::string hand_in();
+    Json hand_in_with_code();
+    Heard does(const Signed& who, const std::string& number, const std::string& deed);
+    /// A fresh Idempotency-Key as a header line.
+    std::string key();
+
+    build::PlaceOnDisk place;
+    app::ServeSettings settings;
+    std::unique_ptr<app::Serving> serving;
+
+  private:
+    service::Tenant& tenant();
+    service::Accounts& accounts();
+
+    std::int64_t keys_ = 0;
+    std::string name_;
+    std::map<std::string, Signed> sessions_;
+    std::unique_ptr<service::Tenant> tenant_;
+    std::unique_ptr<vault::PasswordPool> pool_;
+    std::unique_ptr<service::AuditSink> silence_;
+    std::unique_ptr<service::Accounts> accounts_;
+};
+
+[[nodiscard]] inline Json body_of(const Heard& heard) {
+    return parse_json(heard.body).value_or(Json());
+}
+[[nodiscard]] Signed signed_by(const Heard& heard);
+/// Returns when views are filled and reads are taken.
+void await_ready(std::uint16_t port);
+/// A port of the loopback address that nobody listens on.
+[[nodiscard]] std::uint16_t free_port();
+
+}  // namespace zt::http::test

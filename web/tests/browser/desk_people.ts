@@ -1,0 +1,25 @@
+// Who works at the desk of the demo place, and how they sign in.
+
+import { expect, type Browser, type Page } from "@playwright/test";
+
+export type Account = "clerk" | "dispatcher" | "chief" | "handler" | "leader" | "callback" | "supervisor" | "head" | "admin" | "security" | "audit";
+
+const password = "yingchuan-demo";
+
+/** Asking who is signed in, when nobody is, is answered so; the browser writes it to its console. */
+export const nobodyYet = /status of 401/;
+
+export async function signIn(page: Page, name: Account, path = "/desk"): Promise<void> {
+  await page.goto(path);
+  await page.getByLabel("账号").fill(name);
+  await page.getByLabel("口令").fill(password);
+  await page.getByRole("button", { name: "登录" }).click();
+  await expect(page.locator("#places")).toBeAttached();
+}
+
+/** A browser of their own. */
+export async function personAt(browser: Browser, name: Account, path?: string): Promise<Page> {
+  const page = await (await browser.newContext()).newPage();
+  await signIn(page, name, path);
+  return page;
+}

@@ -1,0 +1,97 @@
+// Pictures of the pages, from a served demo place, for README and docs.
+//   node tools/screens.mjs [ADDRESS] [FOLDER] [--all]
+// ADDRESS http://127.0.0.1:8311 and FOLDER ../docs/screens if left out. --all: each page in three
+// widths, large text, dark and English too, for looking at.
+
+import { chromium } from "@playwright/test";
+import { mkdirSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+
+const [address = "http://127.0.0.1:8311", folder = fileURLToPath(new URL("../../docs/screens", import.meta.url))] =
+  process.argv.slice(2).filter((one) => !one.startsWith("--"));
+const isAll = process.argv.includes("--all");
+mkdirSync(folder, { recursive: true });
+
+const browser = await chromium.launch({
+  executablePath: process.env.ZHITONG_CHROMIUM ?? "/usr/bin/chromium",
+  args: ["--no-sandbox", "--disable-dev-shm-usage"],
+});
+
+const handed = await handIn();
+const pages = [
+  ["portal-home", "/"],
+  ["portal-choose", "/hand-in"],
+  ["portal-hand-in", "/hand-in/appeal?category=power"],
+  ["portal-follow", `/follow/${handed.number}#${handed.code}`],
+  ["portal-published", "/published"],
+  ["portal-figures", "/figures"],
+  ["portal-through-train", "/through-train"],
+];
+const further = [
+  ["portal-published-one", `/published/${await somePublished()}`],
+  ["portal-drafts", "/drafts"],
+  ["portal-enter", "/follow"],
+  ["portal-help", "/help"],
+  ["portal-missing", "/receipt/ZT-0"],
+];
+
+await shoot("phone", { width: 360, height: 640 }, pages);
+if (isAll) {
+  await shoot("phone", { width: 360, height: 640 }, further);
+  await shoot("tablet", { width: 768, height: 1024 }, [...pages, ...further]);
+  await shoot("wide", { width: 1440, height: 900 }, [...pages, ...further]);
+  await shoot("phone-large-dark", { width: 360, height: 640 }, pages, { "zhitong.large": "yes", "zhitong.theme": "dark" });
+  await shoot("phone-en", { width: 360, height: 640 }, pages, { "zhitong.language": "en" });
+}
+await receipt("phone", { width: 360, height: 640 });
+await browser.close();
+
+async function shoot(name, viewport, what, kept = {}) {
+  const context = await browser.newContext({ viewport, deviceScaleFactor: isAll ? 1 : 1.5, locale: "zh-CN" });
+  await context.addInitScript((values) => Object.entries(values).forEach(([key, value]) => localStorage.setItem(key, value)), kept);
+  const page = await context.newPage();
+  page.on("console", (message) => message.type() === "error" && console.log(`${name}: ${message.text()}`));
+  for (const [title, path] of what) {
+    await page.goto(address + path);
+    await page.locator("h1").first().waitFor({ state: "attached" });
+    await page.locator(".waiting").first().waitFor({ state: "detached" });
+    await shot(page, `${title}-${name}`);
+  }
+  await context.close();
+}
+
+/** The whole page for looking at; in the docs what fits beside another. */
+async function shot(page, name) {
+  const heightMax = 1200;
+  const { width, height } = await page.evaluate(() => ({ width: innerWidth, height: document.documentElement.scrollHeight }));
+  const clip = isAll ? undefined : { x: 0, y: 0, width, height: Math.min(height, heightMax) };
+  await page.screenshot({ path: `${folder}/${name}.png`, fullPage: true, clip });
+}
+
+async function receipt(name, viewport) {
+  const page = await browser.newPage({ viewport, deviceScaleFactor: isAll ? 1 : 1.5, locale: "zh-CN" });
+  await page.goto(`${address}/hand-in/appeal`);
+  await page.locator("#field-title").fill("门口停电三天");
+  await page.locator("#field-for").fill("王小明");
+  await page.locator("#field-contact").fill("13900000077");
+  await page.locator("button[type=submit]").click();
+  await page.locator(".receipt").waitFor();
+  await shot(page, `portal-receipt-${name}`);
+  await page.close();
+}
+
+async function handIn() {
+  const { newKey } = await import("./keys.mjs");
+  const response = await fetch(`${address}/api/v1/portal/matters`, {
+    method: "POST",
+    headers: { "Content-Type": "application/json", "Idempotency-Key": newKey() },
+    body: JSON.stringify({ kind: "appeal", fields: { title: "门口路灯不亮", text: "晚上走路看不见，已有老人摔倒。", for: "王小明", contact: "13900000077", category: "environment.street" } }),
+  });
+  if (!response.ok) throw new Error(await response.text());
+  return response.json();
+}
+
+async function somePublished() {
+  const list = await (await fetch(`${address}/api/v1/portal/published?counts=closed&kind=appeal&limit=1`)).json();
+  return list.rows[0].number;
+}
