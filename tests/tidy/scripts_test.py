@@ -109,6 +109,22 @@ class Scripts(unittest.TestCase):
         code, said = said_by("python3", "tools/test_report.py", report, again)
         self.assertEqual((1, "1 passed, 1 failed, 1 skipped"), (code, said.splitlines()[-1]))
 
+    def test_only_what_waits_for_others_is_run_again(self):
+        text = (ROOT / "test").read_text(encoding="utf-8")
+        rule = re.search(r"^only_waiting\(\) \{.*?^\}", text, re.MULTILINE | re.DOTALL).group(0)
+        log = self.path / "failed.log"
+        for lines, code in (
+            (["7:http.Notices.are_told_live"], 0),
+            (["7:http.A.b", "8:connect.A.b", "9:app.on_demo"], 0),
+            (["7:http.A.b", "8:domain.A.b"], 1),
+            (["7:tidy.files"], 1),
+            ([f"{i}:http.A.b" for i in range(4)], 1),
+            ([], 1),
+        ):
+            log.write_text("".join(line + "\n" for line in lines))
+            got, _ = said_by("bash", "-c", f"failed={log}\n{rule}\nonly_waiting")
+            self.assertEqual(code, got, lines)
+
     def test_a_report_without_tests_fails(self):
         report = self.path / "tests.xml"
         report.write_text("<testsuite/>")
