@@ -46,6 +46,8 @@ asio::awaitable<void> serve(tcp::socket socket, std::size_t answer_bytes) {
     }
 }
 
+// The acceptor outlives the context that runs this.
+// NOLINTNEXTLINE(cppcoreguidelines-avoid-reference-coroutine-parameters): see above
 asio::awaitable<void> accept(tcp::acceptor& acceptor, std::size_t answer_bytes) {
     for (;;) {
         auto [failed, socket] = co_await acceptor.async_accept(as_values);

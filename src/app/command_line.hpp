@@ -73,7 +73,7 @@ struct Registration {
 
 struct CommandRow {
     std::string_view group, name;  ///< "kinds", "check"; group empty: stands by itself
-    void (*add)(Registration);
+    void (*add)(const Registration&);
     /// May also run in the server that has the data directory open.
     bool is_forwarded = false;
 };

@@ -4,7 +4,7 @@
 
 namespace zt::app {
 
-void add_data_options(Registration here, DataOptions& options) {
+void add_data_options(const Registration& here, DataOptions& options) {
     here.app.add_option("--data", options.data, here.texts.get("cli.data"))->required();
     here.app.add_option("--key", options.key, here.texts.get("cli.key_file"));
 }

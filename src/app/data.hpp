@@ -13,7 +13,7 @@ struct DataOptions {
 };
 
 /// Registers --data and --key.
-void add_data_options(Registration here, DataOptions& options);
+void add_data_options(const Registration& here, DataOptions& options);
 /// errors: those of Tenant::open.
 [[nodiscard]] Result<std::unique_ptr<service::Tenant>>
 open_data(const Request& request, const DataOptions& options, store::Access access);

@@ -185,7 +185,7 @@ Result<int> run_explain(const Request& request, const AccessOptions& options) {
 
 }  // namespace
 
-void add_access_explain(Registration here) {
+void add_access_explain(const Registration& here) {
     const auto options = std::make_shared<AccessOptions>();
     add_data_options(here, options->data);
     here.app.add_option("--as", options->as, here.help("as"))->required();

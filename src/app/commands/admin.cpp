@@ -270,7 +270,7 @@ Result<int> reset(const Request& request, const AdminOptions& options, Operated&
 
 using Work = Result<int> (*)(const Request&, const AdminOptions&, Operated&);
 
-std::shared_ptr<AdminOptions> add_command(Registration here, Work work) {
+std::shared_ptr<AdminOptions> add_command(const Registration& here, Work work) {
     auto options = std::make_shared<AdminOptions>();
     add_data_options(here, options->data);
     here.run = [options, work](const Request& request) -> Result<int> {
@@ -291,26 +291,26 @@ std::shared_ptr<AdminOptions> add_command(Registration here, Work work) {
     return options;
 }
 
-void add_name(Registration here, AdminOptions& options) {
+void add_name(const Registration& here, AdminOptions& options) {
     here.app.add_option("--name", options.name, here.texts.get("cli.admin.name"))->required();
 }
 
 }  // namespace
 
-void add_admin_create(Registration here) {
+void add_admin_create(const Registration& here) {
     const auto options = add_command(here, create);
     add_name(here, *options);
     here.app.add_option("--person", options->person, here.help("person"))->required();
     here.app.add_option("--post", options->post, here.help("post"));
 }
 
-void add_admin_list(Registration here) { add_command(here, list); }
+void add_admin_list(const Registration& here) { add_command(here, list); }
 
-void add_admin_disable(Registration here) { add_name(here, *add_command(here, disable)); }
+void add_admin_disable(const Registration& here) { add_name(here, *add_command(here, disable)); }
 
-void add_admin_enable(Registration here) { add_name(here, *add_command(here, enable)); }
+void add_admin_enable(const Registration& here) { add_name(here, *add_command(here, enable)); }
 
-void add_admin_reset(Registration here) {
+void add_admin_reset(const Registration& here) {
     const auto options = add_command(here, reset);
     add_name(here, *options);
     here.app.add_flag("--second-factor", options->is_factor_dropped, here.help("second_factor"));

@@ -44,7 +44,7 @@ Result<int> run_bulletin(const Request& request, const BulletinOptions& options)
 
 }  // namespace
 
-void add_bulletin(Registration here) {
+void add_bulletin(const Registration& here) {
     const auto options = std::make_shared<BulletinOptions>();
     add_data_options(here, options->data);
     here.app.add_option("--period", options->period, here.help("period"))->required();

@@ -171,7 +171,7 @@ Result<int> run_demo(const Request& request, const DemoOptions& options) {
 
 }  // namespace
 
-void add_demo(Registration here) {
+void add_demo(const Registration& here) {
     const auto options = std::make_shared<DemoOptions>();
     add_data_options(here, options->data);
     here.app.add_option("--seed", options->seed, here.help("seed"))->capture_default_str();

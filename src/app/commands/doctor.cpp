@@ -113,7 +113,7 @@ Result<int> run_doctor(const Request& request, const DataOptions& options) {
 
 }  // namespace
 
-void add_doctor(Registration here) {
+void add_doctor(const Registration& here) {
     const auto options = std::make_shared<DataOptions>();
     add_data_options(here, *options);
     here.run = [options](const Request& request) { return run_doctor(request, *options); };

@@ -197,7 +197,7 @@ Result<int> run_due(const Request& request, const DueOptions& options) {
 
 }  // namespace
 
-void add_due(Registration here) {
+void add_due(const Registration& here) {
     const auto options = std::make_shared<DueOptions>();
     here.app.add_option("--calendar", options->calendar, here.help("calendar"))
         ->capture_default_str();

@@ -206,7 +206,7 @@ Result<int> run_import(const Request& request, const ImportWords& words) {
 
 }  // namespace
 
-void add_import(Registration here) {
+void add_import(const Registration& here) {
     const auto words = std::make_shared<ImportWords>();
     add_data_options(here, words->data);
     here.app.add_option("--map", words->map, here.help("map"))->required();

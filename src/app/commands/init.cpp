@@ -101,7 +101,7 @@ Result<int> run_init(const Request& request, const InitOptions& options) {
 
 }  // namespace
 
-void add_init(Registration here) {
+void add_init(const Registration& here) {
     const auto options = std::make_shared<InitOptions>();
     add_data_options(here, options->data);
     here.app.add_option("--place", options->place, here.help("place"))->capture_default_str();

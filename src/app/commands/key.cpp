@@ -203,14 +203,14 @@ Result<int> run_drill(const Request& request, const ShareOptions& options) {
 }
 
 /// A command on a data directory and its key alone.
-void add_plain(Registration here, Result<int> (*run)(const Request&, const DataOptions&)) {
+void add_plain(const Registration& here, Result<int> (*run)(const Request&, const DataOptions&)) {
     const auto options = std::make_shared<DataOptions>();
     add_data_options(here, *options);
     here.run = [options, run](const Request& request) { return run(request, *options); };
 }
 
 /// One that takes two shares beside it.
-void add_shared(Registration here, Result<int> (*run)(const Request&, const ShareOptions&)) {
+void add_shared(const Registration& here, Result<int> (*run)(const Request&, const ShareOptions&)) {
     const auto options = std::make_shared<ShareOptions>();
     add_data_options(here, options->data);
     here.app.add_option("--shares", options->shares, here.help("shares"))
@@ -221,10 +221,10 @@ void add_shared(Registration here, Result<int> (*run)(const Request&, const Shar
 
 }  // namespace
 
-void add_key_split(Registration here) { add_plain(here, run_split); }
-void add_key_combine(Registration here) { add_shared(here, run_combine); }
-void add_key_check(Registration here) { add_plain(here, run_check); }
-void add_key_rotate(Registration here) { add_plain(here, run_rotate); }
-void add_key_drill(Registration here) { add_shared(here, run_drill); }
+void add_key_split(const Registration& here) { add_plain(here, run_split); }
+void add_key_combine(const Registration& here) { add_shared(here, run_combine); }
+void add_key_check(const Registration& here) { add_plain(here, run_check); }
+void add_key_rotate(const Registration& here) { add_plain(here, run_rotate); }
+void add_key_drill(const Registration& here) { add_shared(here, run_drill); }
 
 }  // namespace zt::app

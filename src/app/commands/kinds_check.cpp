@@ -142,7 +142,7 @@ Result<int> run_check(const Request& request, const CheckOptions& options) {
 
 }  // namespace
 
-void add_kinds_check(Registration here) {
+void add_kinds_check(const Registration& here) {
     const auto options = std::make_shared<CheckOptions>();
     here.app.add_option("folder", options->folder, here.help("folder"));
     here.app.add_option("--place", options->place, here.help("place"));

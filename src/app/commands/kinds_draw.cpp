@@ -64,7 +64,7 @@ Result<int> run_explain(const Request& request, const DrawOptions& options) {
 
 }  // namespace
 
-void add_kinds_graph(Registration here) {
+void add_kinds_graph(const Registration& here) {
     const auto options = std::make_shared<DrawOptions>();
     here.app.add_option("name", options->name, here.help("name"))->required();
     here.app.add_option("--format", options->format, here.help("format"))
@@ -73,7 +73,7 @@ void add_kinds_graph(Registration here) {
     here.run = [options](const Request& request) { return run_graph(request, *options); };
 }
 
-void add_kinds_explain(Registration here) {
+void add_kinds_explain(const Registration& here) {
     const auto options = std::make_shared<DrawOptions>();
     options->pack = "county-default";
     here.app.add_option("name", options->name, here.help("name"))->required();

@@ -140,7 +140,7 @@ Result<int> run_rehearse(const Request& request, const RehearseOptions& options)
 
 }  // namespace
 
-void add_kinds_rehearse(Registration here) {
+void add_kinds_rehearse(const Registration& here) {
     const auto options = std::make_shared<RehearseOptions>();
     add_data_options(here, options->data);
     here.app.add_option("--pack", options->pack, here.help("pack"))->required();

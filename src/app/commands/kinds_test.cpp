@@ -120,7 +120,7 @@ Result<int> run_test(const Request& request, const TestOptions& options) {
 
 }  // namespace
 
-void add_kinds_test(Registration here) {
+void add_kinds_test(const Registration& here) {
     const auto options = std::make_shared<TestOptions>();
     here.app.add_option("paths", options->paths, here.help("paths"));
     here.app.add_flag("--accept", options->accepts, here.help("accept"));

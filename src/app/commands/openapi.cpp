@@ -31,7 +31,7 @@ Result<int> run_openapi(const Request& request, const OpenapiOptions& options) {
 
 }  // namespace
 
-void add_openapi(Registration here) {
+void add_openapi(const Registration& here) {
     const auto options = std::make_shared<OpenapiOptions>();
     here.app.add_flag("--typescript", options->is_typescript, here.help("typescript"));
     here.run = [options](const Request& request) { return run_openapi(request, *options); };

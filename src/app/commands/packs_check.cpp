@@ -116,7 +116,7 @@ Result<int> run_check(const Request& request, const PacksOptions& options) {
 
 }  // namespace
 
-void add_packs_check(Registration here) {
+void add_packs_check(const Registration& here) {
     const auto options = std::make_shared<PacksOptions>();
     here.app.add_option("folder", options->folder, here.help("folder"));
     here.run = [options](const Request& request) { return run_check(request, *options); };

@@ -116,7 +116,7 @@ Result<int> run_retention_command(const Request& request, const RetentionOptions
 
 }  // namespace
 
-void add_retention(Registration here) {
+void add_retention(const Registration& here) {
     const auto options = std::make_shared<RetentionOptions>();
     add_data_options(here, options->data);
     auto* list = here.app.add_flag("--list", options->is_list, here.help("list"));

@@ -42,7 +42,7 @@ Result<int> run_scores(const Request& request, const ScoresOptions& options) {
 
 }  // namespace
 
-void add_scores(Registration here) {
+void add_scores(const Registration& here) {
     const auto options = std::make_shared<ScoresOptions>();
     add_data_options(here, options->data);
     here.app.add_option("--period", options->period, here.help("period"))->required();

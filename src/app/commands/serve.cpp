@@ -180,7 +180,7 @@ Result<int> run_serve(const Request& request, const ServeOptions& options) {
 
 }  // namespace
 
-void add_serve(Registration here) {
+void add_serve(const Registration& here) {
     const auto options = std::make_shared<ServeOptions>();
     here.app.add_option("--data", options->data, here.help("data"))->required();
     here.app.add_option("--key", options->key, here.texts.get("cli.key_file"));

@@ -32,7 +32,7 @@ Result<int> run_show(const Request& request, const ShowOptions& options) {
 
 }  // namespace
 
-void add_show(Registration here) {
+void add_show(const Registration& here) {
     const auto options = std::make_shared<ShowOptions>();
     add_data_options(here, options->data);
     here.app.add_option("number", options->number, here.help("number"))->required();

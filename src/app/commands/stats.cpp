@@ -70,7 +70,7 @@ Result<int> run_stats(const Request& request, const StatsOptions& options) {
 
 }  // namespace
 
-void add_stats(Registration here) {
+void add_stats(const Registration& here) {
     const auto options = std::make_shared<StatsOptions>();
     add_data_options(here, options->data);
     here.app.add_option("--as-of", options->as_of, here.help("as_of"));

@@ -165,34 +165,34 @@ Result<int> run_erase(const Request& request, const EraseOptions& options) {
 
 }  // namespace
 
-void add_verify(Registration here) {
+void add_verify(const Registration& here) {
     const auto options = std::make_shared<VerifyOptions>();
     add_data_options(here, options->data);
     here.app.add_flag("--chain", options->is_chain_only, here.help("chain"));
     here.run = [options](const Request& request) { return run_verify(request, *options); };
 }
 
-void add_replay(Registration here) {
+void add_replay(const Registration& here) {
     const auto options = std::make_shared<DataOptions>();
     add_data_options(here, *options);
     here.run = [options](const Request& request) { return run_replay(request, *options); };
 }
 
-void add_backup(Registration here) {
+void add_backup(const Registration& here) {
     const auto options = std::make_shared<BackupOptions>();
     add_data_options(here, options->data);
     here.app.add_option("--to", options->to, here.help("to"))->required();
     here.run = [options](const Request& request) { return run_backup(request, *options); };
 }
 
-void add_restore(Registration here) {
+void add_restore(const Registration& here) {
     const auto options = std::make_shared<RestoreOptions>();
     add_data_options(here, options->data);
     here.app.add_option("--from", options->from, here.help("from"))->required();
     here.run = [options](const Request& request) { return run_restore(request, *options); };
 }
 
-void add_erase(Registration here) {
+void add_erase(const Registration& here) {
     const auto options = std::make_shared<EraseOptions>();
     add_data_options(here, options->data);
     here.app.add_option("number", options->number, here.help("number"))->required();
