@@ -11,6 +11,7 @@ void add_admin_enable(Registration here);
 void add_admin_list(Registration here);
 void add_admin_reset(Registration here);
 void add_access_explain(Registration here);
+void add_areas(Registration here);
 void add_backup(Registration here);
 void add_bulletin(Registration here);
 void add_demo(Registration here);
