@@ -10,8 +10,10 @@ struct AreaOnMap {
     std::string name, level;
     std::int64_t parent = 0;  ///< 0: none
     bool has_below = false;   ///< there are areas below it
-    std::string point;        ///< "27.728100,112.001900", latitude first, WGS-84; empty: unknown
-    std::string shape;        ///< coordinates of a GeoJSON MultiPolygon, WGS-84; empty: unknown
+    /// "27.728100,112.001900", latitude first, WGS-84: within the shape, else that of the area;
+    /// empty: unknown.
+    std::string point;
+    std::string shape;  ///< coordinates of a GeoJSON MultiPolygon, WGS-84; empty: unknown
 };
 BOOST_DESCRIBE_STRUCT(AreaOnMap, (), (id, name, level, parent, has_below, point, shape))
 

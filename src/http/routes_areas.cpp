@@ -41,12 +41,11 @@ api::AreaOnMap on_map(const Area& area, const pages::AreaTree& tree) {
     out.parent = area.parent.value;
     out.has_below = tree.has_below(area.id);
     if (area.shape != nullptr) {
+        // Seats of counties lie beside one another at a border; names need the room within.
         out.shape = to_string(*area.shape);
-    }
-    if (area.point) {
-        out.point = to_string(*area.point);
-    } else if (area.shape != nullptr) {
         out.point = to_string(inner_point(*area.shape));
+    } else if (area.point) {
+        out.point = to_string(*area.point);
     }
     return out;
 }
