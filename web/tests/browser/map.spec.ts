@@ -140,7 +140,7 @@ test.describe("desk", () => {
     const town = (await mapOf(page, String(county.id))).areas.find((area) => area.has_below)!;
     const village = (await mapOf(page, String(town.id))).areas[0]!;
     await handIn(request, { title: "村口的路灯", text: "坏了", for: "王小明", contact: "13900000072", area: village.id });
-    await signIn(page, "head", "/desk/cockpit");
+    await signIn(page, "clerk", "/desk/cockpit");
     const picture = page.getByRole("region", { name: "在办事项在哪里", exact: true });
     await expect(picture.getByRole("row", { name: county.name })).toBeVisible();
     await drawn(page);
