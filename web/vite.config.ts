@@ -26,6 +26,8 @@ export function configOf(face: Face): UserConfig {
       __INTLIFY_DROP_MESSAGE_COMPILER__: true, // messages are compiled at build time
     },
     server: { port: 8400, proxy: { "/api": { target: server }, "/open311": { target: server } } },
+    // The map's worker is a file of its own (content policy), in the language of the face.
+    worker: { format: "iife", rollupOptions: { output: { entryFileNames: `assets/${face}-[name]-[hash].js` } } },
     build: {
       outDir: `build/${face}`,
       emptyOutDir: true,

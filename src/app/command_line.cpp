@@ -16,6 +16,7 @@ constexpr CommandRow rows[] = {
     {"", "init", add_init},
     {"", "demo", add_demo},
     {"", "import", add_import},
+    {"", "areas", add_areas},
     {"", "serve", add_serve},
     {"", "openapi", add_openapi},
     {"", "stats", add_stats},

@@ -56,7 +56,9 @@ Result<kindfile::NamedTexts> Definitions::texts_of(const std::string& folder) co
     }
     kindfile::NamedTexts texts;
     for (const auto& file : embedded_in(folder)) {
-        texts.emplace_back(file.path, file.text);
+        if (file.path.ends_with(".yaml")) {
+            texts.emplace_back(file.path, file.text);
+        }
     }
     return texts;
 }
@@ -169,6 +171,18 @@ Result<NamedText> Definitions::place(const std::string& name_or_file) const {
         }
     }
     return find_text("places", name_or_file);
+}
+
+Result<NamedText> Definitions::beside(const std::string& file, const std::string& name) const {
+    const std::string path = (fs::path(file).parent_path() / name).string();
+    if (const EmbeddedFile* found = find_embedded(path); found != nullptr && !is_file(path)) {
+        return NamedText{path, std::string(found->text)};
+    }
+    if (!is_file(path)) {
+        return fail(Errc::not_found, "'" + file + "' names a file that is not there", path);
+    }
+    TRY(auto text, kindfile::read_text_file(path));
+    return NamedText{path, std::move(text)};
 }
 
 Result<NamedText> Definitions::map(const std::string& name_or_file) const {

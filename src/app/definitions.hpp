@@ -30,6 +30,9 @@ class Definitions {
     [[nodiscard]] Result<kindfile::CalendarsByName> calendars() const;
     /// in: a name of places/, or a file. errors: not_found with what there is, bad_file.
     [[nodiscard]] Result<NamedText> place(const std::string& name_or_file) const;
+    /// A file that a definition names, as text: in the folder of that definition, on disk or built
+    /// in. in: of a place file `file` as place() gave it. errors: not_found, bad_file.
+    [[nodiscard]] Result<NamedText> beside(const std::string& file, const std::string& name) const;
     /// in: a name of maps/ ("messages"), or a file ("maps/messages.yaml"). errors: as place.
     [[nodiscard]] Result<NamedText> map(const std::string& name_or_file) const;
     /// errors: not_found with the names there are; those of the files.

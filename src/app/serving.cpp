@@ -376,6 +376,7 @@ Result<void> Serving::open_papers(const ServeSettings& settings, const std::stri
     http::Papers& papers = parts.papers.emplace();
     papers.files = parts.files.get();
     papers.saved_views = parts.saved_views.get();
+    parts.world.tiles = settings.map;
     papers.limits = settings.files;
     papers.limits.owner_bytes_max = papers.limits.bytes_max * papers.limits.files_max;
     papers.lists_file = folder + "/lists.db";

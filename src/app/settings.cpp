@@ -77,6 +77,11 @@ Result<void> set_rate_limits(ServeSettings& settings, std::string_view text) {
     return {};
 }
 
+Result<void> set_tiles(ServeSettings& settings, std::string_view text) {
+    TRY(settings.map.url, http::tile_url_of(text));
+    return {};
+}
+
 Result<void> set_log_file(ServeSettings& settings, std::string_view text) {
     settings.log_file = std::string(text);
     return {};
@@ -227,6 +232,18 @@ constexpr std::array server_rows{
         "4294967296",
         "what all of them may take on the disk",
         set_number<in_uploads, &service::UploadQuota::bytes_max, 1, 1'099'511'627'776>,
+    },
+    SettingRow{
+        "map.tiles",
+        "",
+        "tile server behind the shapes (WGS-84): https://host/{z}/{x}/{y}.png; empty: shapes alone",
+        set_tiles,
+    },
+    SettingRow{
+        "map.attribution",
+        "",
+        "whom the tiles are from, shown on every map",
+        set_text<&ServeSettings::map, &http::MapTiles::attribution>,
     },
     SettingRow{
         "log.file",

@@ -27,6 +27,7 @@ struct ServeSettings {
     std::string kinds_folder{};
     service::FileLimits files;     ///< of one sender or one hand-in
     service::UploadQuota uploads;  ///< of all that is on its way
+    http::MapTiles map;
 };
 
 struct SettingRow {

@@ -139,6 +139,16 @@ void Directory::fold_area(const State& record) {
     area.name = record.field("name").as_string();
     area.parent = AreaId{record.field("parent").as_int()};
     area.level = parse_level(record.field("level").as_string()).value_or(Level::none);
+    area.span = span_of(record);
+    if (!record.past.ended) {
+        area.map_source = record.field("map_source").as_string();
+        if (const auto point = parse_point(record.field("point").as_string())) {
+            area.point = *point;
+        }
+        if (auto shape = parse_shape(record.field("shape").as_string())) {
+            area.shape = std::make_shared<const GeoShape>(*std::move(shape));
+        }
+    }
     add_once(area_by_text_, area.code, area.id);
     add_once(area_by_text_, area.name, area.id);
     areas_.insert_or_assign(area.id, std::move(area));
@@ -173,25 +183,55 @@ const Area* Directory::find_area(std::string_view code_or_name) const {
     return found == area_by_text_.end() ? nullptr : area(found->second.front());
 }
 
+bool Directory::is_below(const Area& one, AreaId id) const {
+    const Area* up = area(one.parent);
+    for (int depth = 0; up != nullptr && depth < depth_max; ++depth) {
+        if (up->id == id) {
+            return true;
+        }
+        up = area(up->parent);
+    }
+    return false;
+}
+
+std::vector<AreaId> Directory::areas_within(AreaId id) const {
+    std::vector<AreaId> within;
+    for (const auto& [other, one] : areas_) {
+        if (other == id || is_below(one, id)) {
+            within.push_back(other);
+        }
+    }
+    return within;
+}
+
+const Area* Directory::area_at(GeoPoint point) const {
+    const Area* lowest = nullptr;
+    for (const auto& [id, one] : areas_) {
+        const bool is_lower = lowest == nullptr || one.level > lowest->level;
+        if (is_lower && one.shape != nullptr && contains(*one.shape, point)) {
+            lowest = &one;
+        }
+    }
+    return lowest;
+}
+
+std::vector<const Area*> Directory::areas() const {
+    std::vector<const Area*> all;
+    for (const auto& [id, one] : areas_) {
+        all.push_back(&one);
+    }
+    return all;
+}
+
 std::vector<AreaId> Directory::areas_near(AreaId id) const {
     const Area* here = area(id);
     if (here == nullptr) {
         return {};
     }
-    const auto is_below = [&](const Area& one) {
-        const Area* up = area(one.parent);
-        for (int depth = 0; up != nullptr && depth < depth_max; ++depth) {
-            if (up->id == id) {
-                return true;
-            }
-            up = area(up->parent);
-        }
-        return false;
-    };
     std::vector<AreaId> near;
     for (const auto& [other, one] : areas_) {
         const bool is_beside = here->parent && one.parent == here->parent;
-        if (other != id && (other == here->parent || is_beside || is_below(one))) {
+        if (other != id && (other == here->parent || is_beside || is_below(one, id))) {
             near.push_back(other);
         }
     }

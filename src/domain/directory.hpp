@@ -3,9 +3,11 @@
 // record kinds org, post, person, area; decide gets it as part of its context. Names are looked up
 // for the day asked.
 
+#include "base/geo.hpp"
 #include "domain/state.hpp"
 
 #include <memory>
+#include <optional>
 #include <span>
 
 namespace zt {
@@ -62,6 +64,11 @@ struct Area {
     std::string code, name;
     AreaId parent;
     Level level = Level::none;
+    Span span{};
+    std::optional<GeoPoint> point{};  ///< its centre, as its source has it
+    /// Shared by all copies of the directory; null while none is known, and of an area that ended.
+    std::shared_ptr<const GeoShape> shape{};
+    std::string map_source{};  ///< of point and shape, with their licence
     bool operator==(const Area&) const = default;
 };
 
@@ -82,6 +89,12 @@ class Directory {
     /// The area above, those beside it under the same one, and all below; without itself. cost:
     /// O(areas).
     [[nodiscard]] std::vector<AreaId> areas_near(AreaId id) const;
+    /// The area itself and all below it; empty for one that is unknown. cost: O(areas).
+    [[nodiscard]] std::vector<AreaId> areas_within(AreaId id) const;
+    /// The lowest area whose shape has the point in it; null when none has. cost: O(points of all
+    /// shapes).
+    [[nodiscard]] const Area* area_at(GeoPoint point) const;
+    [[nodiscard]] std::vector<const Area*> areas() const;
     /// "clerk" of an org: by key, else by word.
     [[nodiscard]] const Post* find_post(OrgId org, std::string_view key_or_word, Date day) const;
     [[nodiscard]] const Person* find_person(std::string_view code) const;
@@ -114,6 +127,7 @@ class Directory {
     void fold_post(const State& record);
     void fold_person(const State& record);
     void fold_area(const State& record);
+    [[nodiscard]] bool is_below(const Area& one, AreaId id) const;
 
     std::map<OrgId, Org> orgs_;
     std::map<PostId, Post> posts_;

@@ -47,7 +47,9 @@ enum class FieldType : std::uint8_t {
     matter,
     matters,
     phone,
-    list
+    list,
+    point,  ///< latitude and longitude, WGS-84 (base/geo.hpp)
+    shape   ///< coordinates of a GeoJSON MultiPolygon, WGS-84
 };
 [[nodiscard]] std::string_view name_of(FieldType type);
 [[nodiscard]] std::optional<FieldType> parse_field_type(std::string_view name);

@@ -2,7 +2,7 @@
 // What everybody may read without signing in: published matters, and figures whose small numbers
 // are left out. Days, never hours: the minute of a hand-in could tell who it was.
 
-#include "base/time.hpp"
+#include "http/api.hpp"
 
 #include <boost/describe.hpp>
 
@@ -18,6 +18,7 @@ struct PublishedLine {
     bool is_closed = false;
     Date registered{};
     std::optional<Date> closed;
+    std::optional<Reference> area;  ///< where the kind publishes it; never below a township
 };
 BOOST_DESCRIBE_STRUCT(
     PublishedLine,
@@ -32,7 +33,8 @@ BOOST_DESCRIBE_STRUCT(
      stage_title,
      is_closed,
      registered,
-     closed)
+     closed,
+     area)
 )
 
 struct PublishedList {

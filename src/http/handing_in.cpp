@@ -6,6 +6,8 @@
 #include "service/phone_codes.hpp"
 #include "service/served.hpp"
 
+#include <algorithm>
+
 namespace zt::http {
 
 namespace {
@@ -47,6 +49,21 @@ api::Receipt receipt_of(
     return receipt;
 }
 
+/// Who sets a point on the map need not name the area too.
+void put_area(Json& fields, const Kind& kind, const Directory& directory) {
+    const auto is_point = [](const FieldRule& rule) { return rule.type == FieldType::point; };
+    const auto rule = std::ranges::find_if(kind.fields, is_point);
+    if (rule == kind.fields.end() || !fields["area"].is_null() || kind.field("area") == nullptr) {
+        return;
+    }
+    const Json& given = fields[rule->name];
+    const auto point = given.is_string() ? parse_point(given.as_string()) : fail(Errc::bad_value);
+    const Area* area = point ? directory.area_at(*point) : nullptr;
+    if (area != nullptr) {
+        fields.set("area", area->id.value);
+    }
+}
+
 }  // namespace
 
 void NewCodes::put_into(World& world, Pending& pending) const {
@@ -83,6 +100,7 @@ Result<Pending> hand_in(World& world, const Call& call, api::HandIn body, TellRe
     if (kind == nullptr || !may_be_handed_in(*kind)) {
         return fail(Errc::unknown_kind, "no kind is called '" + body.kind + "'", "/kind");
     }
+    put_area(body.fields, *kind, *world.served->directory());
     const NewCodes codes{call.key.value_or(Uuid{}), body.wants_phone_code.value_or(false)};
     Pending pending;
     codes.put_into(world, pending);

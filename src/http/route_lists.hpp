@@ -14,6 +14,7 @@ namespace zt::http {
 [[nodiscard]] std::vector<Route> hand_over_routes();
 [[nodiscard]] std::vector<Route> bulk_routes();
 [[nodiscard]] std::vector<Route> job_routes();
+[[nodiscard]] std::vector<Route> area_routes();
 [[nodiscard]] std::vector<Route> audit_routes();
 [[nodiscard]] std::vector<Route> file_routes();
 [[nodiscard]] std::vector<Route> code_routes();

@@ -18,6 +18,7 @@ std::span<const Route> routes() {
               hand_over_routes(),
               bulk_routes(),
               job_routes(),
+              area_routes(),
               audit_routes(),
               file_routes(),
               kind_routes(),

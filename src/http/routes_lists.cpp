@@ -55,37 +55,12 @@ Result<std::optional<views::UrgencyKey>> urgency_in(const Call& call) {
     return std::optional(key);
 }
 
-/// The same question as the open set takes it. Only matters of which the caller may see the clocks
-/// stand in an order of due dates.
-views::OpenFilter
-open_filter(const ListAsked& asked, const Viewer& viewer, const Context& context) {
-    views::OpenFilter filter;
-    filter.kinds = asked.filter.kinds;
-    filter.stages = asked.filter.stages;
-    filter.categories = asked.filter.categories;
-    filter.channels = asked.filter.channels;
-    filter.office = asked.filter.office;
-    filter.lead = asked.filter.lead;
-    filter.lamps = asked.lamps;
-    views::ListFilter units;
-    units.is_record = false;
-    narrow(units, viewer, context);
-    if (units.involved.size() == 1) {
-        filter.org = units.involved.front();
-    }
-    filter.may_see = [viewer, context](const State& outline) {
-        return outline.counts == Counts::open && may_see_in_list(outline, viewer, context) &&
-               shown(FieldGroup::clocks, outline, viewer, context) == Shown::shown;
-    };
-    return filter;
-}
-
 Result<void> refuse_with_urgency(const ListAsked& asked) {
     const views::ListFilter& filter = asked.filter;
-    if (filter.from || filter.until || filter.area || filter.is_published) {
+    if (filter.from || filter.until || filter.is_published) {
         return fail(
             Errc::bad_value,
-            "days, area and published filter the lists by day of registration alone",
+            "days and published filter the lists by day of registration alone",
             "/sort"
         );
     }

@@ -6,6 +6,7 @@
 #include "http/pages/looking.hpp"
 #include "http/pages/public_figures.hpp"
 #include "http/pages/public_reading.hpp"
+#include "http/pages/published_query.hpp"
 #include "http/pages/table_file.hpp"
 #include "http/route_lists.hpp"
 
@@ -17,47 +18,6 @@ namespace {
 
 constexpr std::size_t rows_usual = 20, rows_max = 100;
 constexpr int first_year = 1949, last_year = 9998;
-
-std::vector<std::string> words_of(const Call& call, std::string_view name) {
-    const std::string* text = call.query_value(name);
-    return text == nullptr || text->empty() ? std::vector<std::string>() : split(*text, ',');
-}
-
-/// "2022-08": registered in that month of office time.
-Result<void> put_month(service::PublishedFilter& filter, const Call& call, const World& world) {
-    const std::string* text = call.query_value("month");
-    if (text == nullptr || text->empty()) {
-        return {};
-    }
-    const auto first = parse_date(*text + "-01");
-    if (!first) {
-        return fail(
-            Errc::bad_date, "'" + *text + "' is no month; right would be 2022-08", "/month"
-        );
-    }
-    const std::chrono::year_month_day day(*first);
-    const Date next = std::chrono::sys_days(day + std::chrono::months{1});
-    const auto offset = world.served->rules().calendar.offset;
-    filter.from = start_of(*first, offset);
-    filter.until = start_of(next, offset);
-    return {};
-}
-
-Result<service::PublishedFilter> filter_of(const Call& call, const World& world) {
-    service::PublishedFilter filter;
-    filter.kinds = words_of(call, "kind");
-    filter.categories = words_of(call, "category");
-    if (const std::string* text = call.query_value("counts"); text != nullptr && !text->empty()) {
-        filter.counts = parse_counts(*text);
-        if (!filter.counts) {
-            return fail(
-                Errc::bad_value, "'" + *text + "' is none of open, closed, ended", "/counts"
-            );
-        }
-    }
-    TRY_VOID(put_month(filter, call, world));
-    return filter;
-}
 
 Result<std::size_t> limit_of(const Call& call) {
     const std::string* text = call.query_value("limit");
@@ -72,7 +32,7 @@ Result<std::size_t> limit_of(const Call& call) {
 }
 
 Result<api::PublishedList> list_of(World& world, const Call& call) {
-    TRY(const auto filter, filter_of(call, world));
+    TRY(const auto filter, pages::published_filter(call, world));
     TRY(const std::size_t limit, limit_of(call));
     std::optional<views::ListKey> after;
     if (const std::string* number = call.query_value("after"); number != nullptr) {
@@ -212,6 +172,7 @@ std::vector<Route> published_routes() {
               {"category", "categories"},
               {"counts", "open, closed or ended"},
               {"month", "2022-08, of registering"},
+              {"within", "number of an area: with all below it, of kinds that publish theirs"},
               {"after", "`next` of the page before"},
               {"limit", "rows, 20 if left out"}}},
         {.method = Method::get,
@@ -226,6 +187,7 @@ std::vector<Route> published_routes() {
               {"category", "categories"},
               {"counts", "open, closed or ended"},
               {"month", "2022-08, of registering"},
+              {"within", "number of an area"},
               {"limit", "rows, 20 if left out"}}},
         {.method = Method::get,
          .path = "/api/v1/portal/published/{number}",

@@ -11,14 +11,19 @@ namespace {
 
 /// Scripts and styles from here alone, none of them inline; pictures also as made by the page
 /// itself (a shrunk photo, a map's tile); a worker for the map. OWASP ASVS 5.0, 3.4.
-constexpr std::string_view page_policy =
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; "
-    "font-src 'self'; connect-src 'self'; worker-src 'self'; manifest-src 'self'; "
-    "frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
+/// The one exception is the place's tile server, which the map asks for pictures.
+std::string page_policy(const World& world) {
+    const std::string origin = world.tiles.origin();
+    const std::string tiles = origin.empty() ? "" : " " + origin;
+    return "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:" +
+           tiles + "; font-src 'self'; connect-src 'self'" + tiles +
+           "; worker-src 'self'; manifest-src 'self'; "
+           "frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
+}
 /// A page may ask where the phone is; the browser asks its owner.
 constexpr std::string_view page_permissions = "camera=(), geolocation=(self), microphone=()";
 
-Reply reply_with(const WebFile& file, const Call& call) {
+Reply reply_with(const World& world, const WebFile& file, const Call& call) {
     const auto [packing, bytes] = file.best(call.accept_encoding);
     Reply reply;
     reply.content_type = file.type;
@@ -31,7 +36,7 @@ Reply reply_with(const WebFile& file, const Call& call) {
         reply.etag.append("-").append(name_of(packing));
     }
     reply.cache_control = file.is_immutable() ? "public, max-age=31536000, immutable" : "no-cache";
-    reply.headers.emplace_back("Content-Security-Policy", page_policy);
+    reply.headers.emplace_back("Content-Security-Policy", page_policy(world));
     reply.headers.emplace_back("Permissions-Policy", page_permissions);
     return reply;
 }
@@ -39,7 +44,7 @@ Reply reply_with(const WebFile& file, const Call& call) {
 Result<Reply> answer_file(const World& world, const Call& call, std::string_view path) {
     const WebFile* file = world.web == nullptr ? nullptr : world.web->find(path);
     return file == nullptr ? fail(Errc::not_found, "there is nothing at this address")
-                           : Result<Reply>(reply_with(*file, call));
+                           : Result<Reply>(reply_with(world, *file, call));
 }
 
 Result<Reply> get_portal(World& world, const Call& call) {

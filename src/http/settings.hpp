@@ -1,13 +1,26 @@
 #pragma once
 // Settings of the HTTP edge, with the limits that stand when nobody sets them.
 
+#include "base/result.hpp"
 #include "base/time.hpp"
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace zt::http {
+
+/// Pictures behind the shapes of a map, from one server; empty: none.
+struct MapTiles {
+    std::string url = {};          ///< "https://tiles.example.cn/{z}/{x}/{y}.png"
+    std::string attribution = {};  ///< shown on every map that has them
+
+    /// "https://tiles.example.cn": the one host that the content policy opens.
+    [[nodiscard]] std::string origin() const;
+};
+/// errors: bad_value: no address of http(s) with {z}, {x} and {y} once each, on a plain host name.
+[[nodiscard]] Result<std::string> tile_url_of(std::string_view text);
 
 enum class RateLimits : std::uint8_t { on, off };
 

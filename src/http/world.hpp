@@ -5,6 +5,7 @@
 #include "http/live.hpp"
 #include "http/metrics.hpp"
 #include "http/route.hpp"
+#include "http/settings.hpp"
 #include "http/signed_in.hpp"
 
 #include <map>
@@ -76,6 +77,7 @@ struct World {
     service::Published* published = nullptr;
     /// Whether the caller's post is one of the three administrators'; asked on the io threads.
     std::function<bool(const Caller&, Role)> holds;
+    MapTiles tiles{};
     Live* live = nullptr;
     /// Whether the caller may hear of it; asked on the io threads, for each event and connection.
     std::function<bool(const Caller&, const LiveEvent&)> may_see;

@@ -24,6 +24,9 @@ void read_areas(const std::vector<Yaml>& items, const std::string& parent, Place
         area.parent = parent;
         area.level = parse_level(text_at(item, "level")).value_or(Level::none);
         area.line = item.line();
+        if (const auto point = parse_point(text_at(item, "point"))) {
+            area.point = *point;
+        }
         place.areas.push_back(area);
         read_areas(items_at(item, "below"), area.code, place);
     }
@@ -124,6 +127,11 @@ Place build(const Yaml& root) {
     read_areas(items_at(root, "areas"), {}, place);
     read_orgs(items_at(root, "orgs"), nullptr, place);
     read_duty_lists(root, place);
+    for (const Yaml& item : items_at(root, "outlines")) {
+        place.outlines.push_back(
+            {text_at(item, "file"), text_at(item, "coordinates"), text_at(item, "source")}
+        );
+    }
     return place;
 }
 

@@ -18,6 +18,13 @@ struct PlaceArea {
     std::string parent;  ///< code; empty at the top
     Level level = Level::none;
     int line = 0;
+    std::optional<GeoPoint> point{};
+    std::string shape{}, map_source{};  ///< shape: as records keep it (base/geo.hpp)
+};
+
+/// A file with shapes and points, beside the place file.
+struct PlaceOutlines {
+    std::string file, coordinates, source;
 };
 
 struct PlaceOrg {
@@ -68,6 +75,7 @@ struct Place {
     std::vector<PlacePost> posts;    ///< in the order of their orgs
     std::vector<PlacePerson> people;
     std::vector<PlaceDutyList> duty_lists;
+    std::vector<PlaceOutlines> outlines;
 };
 
 /// errors: all that is wrong with the text: unknown parents, circles, codes twice, a post that

@@ -77,6 +77,15 @@ Json area_fields(const kindfile::PlaceArea& area) {
     if (!area.parent.empty()) {
         fields.set("parent", area.parent);
     }
+    if (area.point) {
+        fields.set("point", to_string(*area.point));
+    }
+    if (!area.shape.empty()) {
+        fields.set("shape", area.shape);
+    }
+    if (!area.map_source.empty()) {
+        fields.set("map_source", area.map_source);
+    }
     return fields;
 }
 

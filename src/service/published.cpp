@@ -12,6 +12,7 @@ views::ListFilter narrowed(const PublishedFilter& filter) {
     all.kinds = filter.kinds;
     all.categories = filter.categories;
     all.counts = filter.counts;
+    all.areas = filter.areas;
     all.from = filter.from;
     all.until = filter.until;
     all.is_record = false;
@@ -59,6 +60,12 @@ Result<views::ListCount> Published::count(const PublishedFilter& filter) {
     const std::lock_guard lock(mutex_);
     TRY(const auto* lists, judged(this->lists()));
     return judged(lists->count(narrowed(filter)));
+}
+
+Result<std::map<AreaId, std::int64_t>> Published::count_by_area(const PublishedFilter& filter) {
+    const std::lock_guard lock(mutex_);
+    TRY(const auto* lists, judged(this->lists()));
+    return judged(lists->count_by_area(narrowed(filter)));
 }
 
 Result<views::ListKey> Published::key_of(std::string_view number) {

@@ -5,6 +5,7 @@
 
 #include "service/followers.hpp"
 
+#include <map>
 #include <mutex>
 #include <optional>
 
@@ -14,6 +15,7 @@ namespace zt::service {
 struct PublishedFilter {
     std::vector<std::string> kinds{}, categories{};
     std::optional<Counts> counts{};
+    std::vector<AreaId> areas{};           ///< any of these
     std::optional<UtcMs> from{}, until{};  ///< registered, from ≤ t < until
 };
 
@@ -31,6 +33,9 @@ class Published {
         const PublishedFilter& filter, const std::optional<views::ListKey>& after, std::size_t limit
     );
     [[nodiscard]] Result<views::ListCount> count(const PublishedFilter& filter);
+    /// How many each area has; 0 for those that name none.
+    [[nodiscard]] Result<std::map<AreaId, std::int64_t>> count_by_area(const PublishedFilter& filter
+    );
     /// Where a page goes on behind the matter of that number. errors: not_found, also for one that
     /// is not published; as page.
     [[nodiscard]] Result<views::ListKey> key_of(std::string_view number);

@@ -193,6 +193,21 @@ Result<ListCount> Lists::count(const ListFilter& filter) const {
     return ListCount{std::min(found, list_count_max), found > list_count_max};
 }
 
+Result<std::map<AreaId, std::int64_t>> Lists::count_by_area(const ListFilter& filter) const {
+    CHECK(!filter.is_visible);
+    Where where(filter);
+    TRY(auto cursor,
+        database_->query("SELECT area, count(*)" + where.sql() + " GROUP BY area", where.values));
+    std::map<AreaId, std::int64_t> counts;
+    while (true) {
+        TRY(const bool has_row, cursor.next());
+        if (!has_row) {
+            return counts;
+        }
+        counts[AreaId{cursor.number(0)}] = cursor.number(1);
+    }
+}
+
 Result<std::optional<ListRow>> Lists::find(MatterId id) const {
     TRY(auto rows,
         rows_of(

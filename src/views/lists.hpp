@@ -6,6 +6,7 @@
 #include "views/view.hpp"
 
 #include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <span>
@@ -58,6 +59,7 @@ struct ListFilter {
     std::vector<OrgId> not_accused{
     };  ///< leaves out wrong-done matters that accuse one of these (protection)
     std::optional<AreaId> area{};
+    std::vector<AreaId> areas{};           ///< any of these; 0: those that name none
     std::optional<UtcMs> from{}, until{};  ///< registered, from ≤ t < until
     /// Asked before a row is given or counted; empty: all may be.
     std::function<bool(const ListRow&)> is_visible{};
@@ -117,6 +119,9 @@ class Lists {
         ListOrder order = ListOrder::newest
     ) const;
     [[nodiscard]] Result<ListCount> count(const ListFilter& filter) const;
+    /// How many rows each area has, in all. in: a filter without `is_visible`.
+    [[nodiscard]] Result<std::map<AreaId, std::int64_t>> count_by_area(const ListFilter& filter
+    ) const;
     [[nodiscard]] Result<std::optional<ListRow>> find(MatterId id) const;
     [[nodiscard]] Result<std::optional<ListRow>> find_number(std::string_view number) const;
 

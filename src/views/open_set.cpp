@@ -58,6 +58,11 @@ LampCounts OpenSet::count_lamps(const OpenFilter& filter, const Reading& reading
     return OpenReader(*rows_, filter, reading).count_lamps();
 }
 
+std::map<AreaId, LampCounts>
+OpenSet::lamps_by_area(const OpenFilter& filter, const Reading& reading) const {
+    return OpenReader(*rows_, filter, reading).lamps_by_area();
+}
+
 std::optional<OpenRow> OpenSet::find(MatterId id, const Reading& reading) const {
     const SlimRow* slim = rows_->find(id);
     if (slim == nullptr) {

@@ -15,6 +15,7 @@
 #include "views/view.hpp"
 
 #include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -66,6 +67,7 @@ struct OpenFilter {
     std::vector<std::string> kinds{}, stages{}, categories{};
     std::vector<std::string> channels{};
     std::vector<Lamp> lamps{};
+    std::vector<AreaId> areas{};        ///< any of these; 0: those that name none
     std::optional<UrgencyKey> after{};  ///< of a page: rows up to there are counted, not given
     std::optional<OrgId> office{}, lead{};
     std::optional<OrgId> org{};  ///< office, registrar, or holder of a hand
@@ -129,6 +131,9 @@ class OpenSet {
     [[nodiscard]] OpenPage
     inbox(PostId post, const OpenFilter& filter, const Reading& reading, std::size_t limit) const;
     [[nodiscard]] LampCounts count_lamps(const OpenFilter& filter, const Reading& reading) const;
+    /// The same apart by area, 0 for those that name none. cost: all rows that pass.
+    [[nodiscard]] std::map<AreaId, LampCounts>
+    lamps_by_area(const OpenFilter& filter, const Reading& reading) const;
     [[nodiscard]] std::optional<OpenRow> find(MatterId id, const Reading& reading) const;
 
     /// Matters with a clock due at or before t, by due then id. out: at most `limit`; nothing is

@@ -61,6 +61,18 @@ TEST_F(Pages, what_is_not_there_is_a_problem_document) {
     }
 }
 
+TEST_F(Pages, the_tile_server_alone_is_let_through_the_policy) {
+    const std::string before = get("/").field("content-security-policy");
+    EXPECT_EQ(before.find("http"), std::string::npos) << before;
+    edge_.world.tiles.url = "https://tiles.example.cn:8443/w/{z}/{x}/{y}.png";
+    const std::string after = get("/").field("content-security-policy");
+    EXPECT_NE(
+        after.find("img-src 'self' data: blob: https://tiles.example.cn:8443;"), std::string::npos
+    ) << after;
+    EXPECT_NE(after.find("connect-src 'self' https://tiles.example.cn:8443;"), std::string::npos);
+    EXPECT_NE(after.find("script-src 'self';"), std::string::npos);
+}
+
 TEST_F(Pages, a_page_is_asked_for_anew_and_an_asset_kept_for_ever) {
     EXPECT_EQ(get("/").field("cache-control"), "no-cache");
     EXPECT_EQ(

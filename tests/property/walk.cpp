@@ -160,6 +160,9 @@ class ValueMaker {
         case FieldType::matters: return Json::array().push(matter()).push(matter());
         case FieldType::choices:
         case FieldType::list: return word_of({"x", "x,y"});
+        case FieldType::point: return word_of({"27.7,112.0", "27.728100,112.001900", "112.0,27.7"});
+        case FieldType::shape:
+            return word_of({"[[[[112,27],[113,27],[113,28],[112,27]]]]", "[[[112,27],[113,27]]]"});
         }
         return {};
     }

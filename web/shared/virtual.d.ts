@@ -7,3 +7,7 @@ declare module "*.vue" {
   const component: DefineComponent<{}, {}, unknown>;
   export default component;
 }
+declare module "maplibre-gl/dist/maplibre-gl-csp.js" {
+  import maplibregl from "maplibre-gl";
+  export default maplibregl;
+}

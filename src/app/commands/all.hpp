@@ -11,6 +11,7 @@ void add_admin_enable(const Registration& here);
 void add_admin_list(const Registration& here);
 void add_admin_reset(const Registration& here);
 void add_access_explain(const Registration& here);
+void add_areas(const Registration& here);
 void add_backup(const Registration& here);
 void add_bulletin(const Registration& here);
 void add_demo(const Registration& here);

@@ -1,5 +1,6 @@
 // `init`: a data directory with its key, and the place file as its first commands.
 
+#include "app/areas/area_writer.hpp"
 #include "app/commands/all.hpp"
 #include "app/data.hpp"
 #include "service/genesis.hpp"
@@ -25,6 +26,20 @@ Result<service::Definitions> definition_texts(const Definitions& definitions) {
     TRY(texts.packs, definitions.texts_of("packs"));
     TRY(texts.calendars, definitions.texts_of("calendars"));
     return texts;
+}
+
+/// Shapes and points from the files that the place names: beside it, or built in as it is.
+Result<void> add_outlines(
+    kindfile::Place& place, const Definitions& definitions, const std::string& place_file
+) {
+    for (const auto& one : place.outlines) {
+        TRY(const auto text, definitions.beside(place_file, one.file));
+        const auto coordinates =
+            one.coordinates == "gcj02" ? Coordinates::gcj02 : Coordinates::wgs84;
+        TRY(const auto entries, read_geojson(text.text, text.file, coordinates));
+        TRY_VOID(put_outlines(place, entries, one.source));
+    }
+    return {};
 }
 
 std::string key_file_of(const InitOptions& options) {
@@ -61,6 +76,7 @@ Result<int> run_init(const Request& request, const InitOptions& options) {
     if (!place) {
         return print_errors(request, place.error());
     }
+    TRY_VOID(add_outlines(*place, definitions, place_text.file));
     service::Creation creation;
     creation.path = options.data.data;
     creation.key_file = options.data.key;

@@ -1,5 +1,6 @@
 #include "app/demo/place.hpp"
 
+#include "app/demo/outlines.hpp"
 #include "base/check.hpp"
 
 #include <algorithm>
@@ -354,7 +355,11 @@ class Builder {
 
 }  // namespace
 
-Scene make_scene(Chance& chance, Names& names) { return Builder(chance, names).build(); }
+Scene make_scene(Chance& chance, Names& names) {
+    Scene scene = Builder(chance, names).build();
+    put_outlines(scene);
+    return scene;
+}
 
 std::string unit_for(const Scene& scene, std::size_t desk, std::string_view unit, Chance& chance) {
     if (!unit.starts_with('@')) {

@@ -94,7 +94,9 @@ std::string one_value(const Stage& stage, FieldType type, const Json& value) {
     case FieldType::choices:
     case FieldType::person:
     case FieldType::phone:
-    case FieldType::list: break;
+    case FieldType::list:
+    case FieldType::point:
+    case FieldType::shape: break;
     }
     return json_text(value);
 }

@@ -1,5 +1,6 @@
 // The shape of a command: which fields it may carry, of what type, and where they go.
 
+#include "base/geo.hpp"
 #include "base/text.hpp"
 #include "domain/impl/frame.hpp"
 
@@ -205,6 +206,19 @@ Result<Json> normal_text(const Json& value, const std::string& name) {
     return value;
 }
 
+/// One text for one place, so that what is equal compares equal.
+Result<Json> normal_point(const Json& value, const std::string& name) {
+    const auto point = parse_point(value.as_string());
+    return point ? Result<Json>(to_string(*point))
+                 : std::unexpected(bad(name, point.error().detail));
+}
+
+Result<Json> normal_shape(const Json& value, const std::string& name) {
+    const auto shape = parse_shape(value.as_string());
+    return shape ? Result<Json>(to_string(*shape))
+                 : std::unexpected(bad(name, shape.error().detail));
+}
+
 Result<Json> normal_matters(const Json& value, const std::string& name) {
     Json list = value.is_array() ? value : Json::array().push(value);
     for (const auto& one : list.as_array()) {
@@ -231,6 +245,8 @@ normal(FieldType type, const Json& value, const std::string& name, const Frame& 
     case FieldType::choices:
     case FieldType::list: return normal_texts(value, name);
     case FieldType::matters: return normal_matters(value, name);
+    case FieldType::point: return normal_point(value, name);
+    case FieldType::shape: return normal_shape(value, name);
     case FieldType::matter:
         if (!value.is_int()) {
             return std::unexpected(bad(name, "no matter has the number '" + value.as_string() + "'")
@@ -250,7 +266,8 @@ constexpr std::int64_t line_characters_max = 200;
 constexpr std::int64_t text_characters_max = 20'000;
 
 Result<void> check_limits(const FieldRule& rule, const Json& value, const Frame& frame) {
-    if (value.is_string()) {
+    // Of a shape the points are counted where it is read.
+    if (value.is_string() && rule.type != FieldType::shape) {
         const auto count = static_cast<std::int64_t>(count_characters(value.as_string()));
         const bool is_long = rule.type == FieldType::long_text;
         const std::int64_t max = rule.max != 0 ? rule.max

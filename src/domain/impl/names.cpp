@@ -48,26 +48,10 @@ constexpr Names<Counts, 3> counts_names{{"open", "closed", "ended"}};
 constexpr Names<Origin, 3> origins{{"live", "import", "demo"}};
 constexpr Names<Protection, 4> protections{{"none", "please_do", "bad_service", "wrong_done"}};
 constexpr Names<Level, 6> levels{{"none", "province", "city", "county", "township", "village"}};
-constexpr Names<FieldType, 18> field_types{
-    {"text",
-     "long_text",
-     "integer",
-     "money",
-     "date",
-     "instant",
-     "yes_no",
-     "choice",
-     "choices",
-     "org",
-     "orgs",
-     "post",
-     "person",
-     "area",
-     "matter",
-     "matters",
-     "phone",
-     "list"}
-};
+constexpr Names<FieldType, 20> field_types{{"text",    "long_text", "integer", "money",   "date",
+                                            "instant", "yes_no",    "choice",  "choices", "org",
+                                            "orgs",    "post",      "person",  "area",    "matter",
+                                            "matters", "phone",     "list",    "point",   "shape"}};
 constexpr Names<Sight, 4> sights{{"hidden", "listed", "masked", "full"}};
 constexpr Names<Standing, standings_count> standings{
     {"office",

@@ -23,10 +23,10 @@ FieldType type_of(const Kind& kind, const std::string& name) {
     return argument == nullptr ? FieldType::text : argument->type;
 }
 
-/// Records and people have numbers that nobody outside knows.
+/// Records and people have numbers that nobody outside knows; a point is lat and long.
 bool is_sayable(FieldType type) {
     return type != FieldType::matter && type != FieldType::matters && type != FieldType::person &&
-           type != FieldType::post;
+           type != FieldType::post && type != FieldType::point && type != FieldType::shape;
 }
 
 bool is_category(const Kind& kind, const std::string& name) {
@@ -55,7 +55,9 @@ std::string_view datatype_of(const Kind& kind, const std::string& name) {
     case FieldType::matter:
     case FieldType::matters:
     case FieldType::phone:
-    case FieldType::list: return "string";
+    case FieldType::list:
+    case FieldType::point:
+    case FieldType::shape: return "string";
     }
     return "string";
 }

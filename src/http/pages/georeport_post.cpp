@@ -203,6 +203,15 @@ void put_sender(Json& fields, const Sent& sent) {
     }
 }
 
+/// Where the service keeps one, the point itself beside the line in the text.
+void put_point(Json& fields, const GeoKind& one, const Sent& sent) {
+    for (const auto& field : one.form.fields) {
+        if (field.type == name_of(FieldType::point) && !sent.latitude.empty()) {
+            fields.set(field.name, sent.latitude + "," + sent.longitude);
+        }
+    }
+}
+
 }  // namespace
 
 Result<api::HandIn>
@@ -223,6 +232,7 @@ geo_hand_in(const GeoKind& one, const Pairs& pairs, const kindfile::Texts& offic
     body.kind = one.kind->name;
     TRY_VOID(put_attributes(body.fields, one, sent));
     put_sender(body.fields, sent);
+    put_point(body.fields, one, sent);
     if (body.fields.find("title") == nullptr) {
         std::string title = title_from(sent.description);
         if (title.empty()) {

@@ -46,7 +46,8 @@ std::string choice_title(const FieldRule& rule, const std::string& key, std::str
 
 std::string value_text(const PublicSubject& subject, const FieldRule& rule, const Json& value) {
     if (rule.type == FieldType::area) {
-        const Area* area = subject.context.directory->area(AreaId{value.as_int()});
+        const Directory& directory = *subject.context.directory;
+        const Area* area = directory.area(public_area(AreaId{value.as_int()}, directory));
         return area == nullptr ? "" : area->name;
     }
     if (rule.type == FieldType::org) {
@@ -89,7 +90,12 @@ void put_fields(
             continue;
         }
         const std::string text = safe(value_text(subject, *rule, value), publication);
-        if (name == "public_title" || (name == "title" && page.line.title.empty())) {
+        if (name == "area") {
+            const Directory& directory = *subject.context.directory;
+            if (const Area* area = directory.area(public_area(AreaId{value.as_int()}, directory))) {
+                page.line.area = api::Reference{area->id.value, area->name};
+            }
+        } else if (name == "public_title" || (name == "title" && page.line.title.empty())) {
             page.line.title = text;
         } else if (name == "public_text") {
             page.line.text = text;
@@ -126,6 +132,15 @@ std::vector<api::PublicStep> steps_of(const PublicSubject& subject, const Kind& 
 }
 
 }  // namespace
+
+AreaId public_area(AreaId area, const Directory& directory) {
+    constexpr int levels_max = 8;
+    const Area* found = directory.area(area);
+    for (int i = 0; i < levels_max && found != nullptr && found->level > Level::township; ++i) {
+        found = directory.area(found->parent);
+    }
+    return found == nullptr ? AreaId{} : found->id;
+}
 
 std::optional<api::PublishedPage> published_page(const PublicSubject& subject) {
     const State& state = subject.state;

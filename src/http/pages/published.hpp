@@ -23,4 +23,8 @@ struct PublicSubject {
 /// Empty where the public sees nothing of the matter.
 [[nodiscard]] std::optional<api::PublishedPage> published_page(const PublicSubject& subject);
 
+/// The area as it is told to everybody: the township where it lies lower, since a village of a few
+/// houses could tell who it was. Unknown: 0.
+[[nodiscard]] AreaId public_area(AreaId area, const Directory& directory);
+
 }  // namespace zt::http::pages

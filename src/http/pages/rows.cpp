@@ -69,7 +69,7 @@ Result<OrgId> org_in(const std::string& text, std::string_view name, const Looki
     return org->id;
 }
 
-Result<AreaId> area_in(const std::string& text, const Looking& looking) {
+Result<AreaId> area_in(const std::string& text, std::string_view name, const Looking& looking) {
     const Area* area = looking.directory->find_area(text);
     const auto number = parse_int(text);
     if (area == nullptr && number) {
@@ -77,10 +77,21 @@ Result<AreaId> area_in(const std::string& text, const Looking& looking) {
     }
     if (area == nullptr) {
         return fail(
-            Errc::bad_value, "no area has the code, name or number '" + text + "'", "/area"
+            Errc::bad_value,
+            "no area has the code, name or number '" + text + "'",
+            "/" + std::string(name)
         );
     }
     return area->id;
+}
+
+/// "none" stands for what names no area.
+Result<std::vector<AreaId>> areas_in(const std::string& text, const Looking& looking) {
+    if (text == "none") {
+        return std::vector{AreaId{}};
+    }
+    TRY(const AreaId area, area_in(text, "within", looking));
+    return looking.directory->areas_within(area);
 }
 
 Result<bool> yes_or_no(const std::string& text, std::string_view name) {
@@ -158,7 +169,9 @@ Result<bool> read_what(
     } else if (name == "unit") {
         TRY(filter.lead, org_in(text, name, looking));
     } else if (name == "area") {
-        TRY(filter.area, area_in(text, looking));
+        TRY(filter.area, area_in(text, name, looking));
+    } else if (name == "within") {
+        TRY(filter.areas, areas_in(text, looking));
     } else {
         return false;
     }
@@ -248,12 +261,45 @@ Result<ListAsked> list_asked(const Pairs& query, const Looking& looking) {
 
 std::function<bool(const views::ListRow&)> visible_for(const ListAsked& asked, RowSight& sight) {
     const views::ListFilter& filter = asked.filter;
-    const bool asks_fields = !filter.channels.empty() || filter.area;
+    const bool asks_fields = !filter.channels.empty() || filter.area || !filter.areas.empty();
     const bool asks_hands = filter.lead.has_value();
     return [&sight, asks_fields, asks_hands](const views::ListRow& row) {
         return sight.sees(row) && (!asks_fields || sight.reads(FieldGroup::fields, row)) &&
                (!asks_hands || sight.reads(FieldGroup::hands, row));
     };
+}
+
+views::OpenFilter open_filter(
+    const ListAsked& asked, const Viewer& viewer, const Context& context, AsksWhere asks_where
+) {
+    views::OpenFilter filter;
+    filter.kinds = asked.filter.kinds;
+    filter.stages = asked.filter.stages;
+    filter.categories = asked.filter.categories;
+    filter.channels = asked.filter.channels;
+    filter.office = asked.filter.office;
+    filter.lead = asked.filter.lead;
+    filter.areas = asked.filter.areas;
+    if (asked.filter.area) {
+        filter.areas = {*asked.filter.area};
+    }
+    filter.lamps = asked.lamps;
+    views::ListFilter units;
+    units.is_record = false;
+    narrow(units, viewer, context);
+    if (units.involved.size() == 1) {
+        filter.org = units.involved.front();
+    }
+    // A filter by area tells where a matter is.
+    const bool asks_fields = asks_where == AsksWhere::yes || !filter.areas.empty();
+    filter.may_see = [viewer, context, asks_fields](const State& outline) {
+        const auto sees = [&](FieldGroup group) {
+            return shown(group, outline, viewer, context) == Shown::shown;
+        };
+        return outline.counts == Counts::open && may_see_in_list(outline, viewer, context) &&
+               sees(FieldGroup::clocks) && (!asks_fields || sees(FieldGroup::fields));
+    };
+    return filter;
 }
 
 Pairs list_values() {
@@ -265,7 +311,8 @@ Pairs list_values() {
         {"channel", "channels"},
         {"office", "competent office: code, name or number"},
         {"unit", "unit that leads"},
-        {"area", "area: code, name or number"},
+        {"area", "area itself: code, name or number"},
+        {"within", "area with all below it: code, name or number; none: those without an area"},
         {"from", "first day of registration"},
         {"until", "last day of registration"},
         {"published", "yes or no"},

@@ -58,6 +58,16 @@ struct ListAsked {
 /// which what is asked for is seen too, since a filter tells what it hides. Both are borrowed.
 [[nodiscard]] std::function<bool(const views::ListRow&)>
 visible_for(const ListAsked& asked, RowSight& sight);
+/// Whether an answer tells of each matter where it is, though no filter asks.
+enum class AsksWhere : std::uint8_t { no, yes };
+/// The same question as the open set takes it. Only matters of which the caller may see the clocks
+/// stand in an order of due dates, and of which they may see the fields are told apart by area.
+[[nodiscard]] views::OpenFilter open_filter(
+    const ListAsked& asked,
+    const Viewer& viewer,
+    const Context& context,
+    AsksWhere asks_where = AsksWhere::no
+);
 /// Names and meanings of these values, for the rows of routes.
 [[nodiscard]] Pairs list_values();
 

@@ -53,7 +53,7 @@ constexpr KeyRow field_keys[] = {
      "what the field holds",
      nullptr,
      "text|long_text|integer|money|date|instant|yes_no|choice|choices|org|orgs|post|person|area|matter|matters|phone|"
-     "list"},
+     "list|point|shape"},
     {"title", Form::title, required, "what the form calls it"},
     {"help", Form::title, optional, "one sentence under the field"},
     {"choices", Form::titles, optional, "of choice and choices: key and title"},

@@ -15,6 +15,10 @@ constexpr KeyRow area_keys[] = {
     {"code", Form::name, required, "short stable key, unique among areas"},
     {"name", Form::text, required, "what people read"},
     {"level", Form::option, required, "of the tree", nullptr, levels},
+    {"point",
+     Form::text,
+     optional,
+     "latitude and longitude of its centre, WGS-84: \"27.7281,112.0019\""},
     {"below", Form::rows, optional, "areas within it", &area_part},
 };
 constexpr Shape area_part{"area", "a place on the map", area_keys};
@@ -69,6 +73,18 @@ constexpr KeyRow duty_keys[] = {
 };
 constexpr Shape duty_part{"duty list", "the three lists of a township", duty_keys};
 
+constexpr KeyRow outline_keys[] = {
+    {"file", Form::text, required, "GeoJSON file beside this one, its features named by `code`"},
+    {"coordinates",
+     Form::option,
+     required,
+     "what the numbers mean; Chinese maps publish gcj02",
+     nullptr,
+     "wgs84|gcj02"},
+    {"source", Form::text, required, "where it comes from, with its licence; shown with every map"},
+};
+constexpr Shape outline_part{"outlines", "shapes and points of areas", outline_keys};
+
 constexpr KeyRow place_keys[] = {
     {"place", Form::name, required, "its name, that of the file"},
     {"title", Form::title, required, "what people read"},
@@ -78,6 +94,7 @@ constexpr KeyRow place_keys[] = {
     {"kinds", Form::names, optional, "kinds switched on; all when left out"},
     {"intake", Form::name, required, "code of the org that takes what names none"},
     {"areas", Form::rows, optional, "the map, as a tree", &area_part},
+    {"outlines", Form::rows, optional, "files with shapes and points of its areas", &outline_part},
     {"orgs", Form::rows, required, "the units, as a tree or with `parent`", &org_part},
     {"people",
      Form::parts,

@@ -75,6 +75,15 @@ Where::Where(const ListFilter& filter) {
     if (filter.area) {
         equals("area", filter.area->value);
     }
+    if (!filter.areas.empty()) {
+        // As one value: a prefecture has more villages than a statement takes values.
+        std::string list;
+        for (const AreaId area : filter.areas) {
+            list += (list.empty() ? "[" : ",") + std::to_string(area.value);
+        }
+        parts.emplace_back("area IN (SELECT value FROM json_each(?))");
+        values.emplace_back(list + "]");
+    }
     if (filter.from) {
         parts.emplace_back("registered >= ?");
         values.emplace_back(ms(*filter.from));

@@ -30,7 +30,8 @@ OpenReader::OpenReader(const OpenRows& rows, const OpenFilter& filter, const Rea
       kinds_(rows, filter.kinds),
       stages_(rows, filter.stages),
       categories_(rows, filter.categories),
-      channels_(rows, filter.channels) {
+      channels_(rows, filter.channels),
+      areas_(rows.area_numbers(filter.areas)) {
     CHECK(reading.kinds != nullptr && reading.calendar != nullptr);
 }
 
@@ -82,6 +83,23 @@ LampCounts OpenReader::count_lamps() {
         }
     });
     return counts;
+}
+
+std::map<AreaId, LampCounts> OpenReader::lamps_by_area() {
+    std::map<AreaId, LampCounts> areas;
+    visit_passing([&](const Lane& lane) {
+        const LaneLamps lamps = lamps_of(lane);
+        for (std::size_t block = 0; block < lane.rows.blocks(); ++block) {
+            const auto entries = lane.rows.entries(block);
+            for (std::size_t index = 0; index < entries.size(); ++index) {
+                const Lamp lamp = lamps.at(lane.rows.dues(block, index));
+                if (passes(entries[index]) && passes(lamp)) {
+                    ++number_of(lamp, areas[rows_.area_of(rows_.row(entries[index]))]);
+                }
+            }
+        }
+    });
+    return areas;
 }
 
 OpenRow OpenReader::row(const SlimRow& slim) {
@@ -201,7 +219,8 @@ bool OpenReader::passes(const State& outline) const {
 
 bool OpenReader::passes(const DueEntry& entry) const {
     return categories_.has(entry.category) &&
-           (channels_.is_all() || channels_.has(rows_.row(entry).channel));
+           (channels_.is_all() || channels_.has(rows_.row(entry).channel)) &&
+           (filter_.areas.empty() || std::ranges::binary_search(areas_, rows_.row(entry).area));
 }
 
 std::span<const DueEntry> OpenReader::to_give(std::span<const DueEntry> entries) const {

@@ -33,6 +33,7 @@ class OpenReader {
     [[nodiscard]] OpenPage page(std::size_t offset, std::size_t limit);
     [[nodiscard]] OpenPage inbox(const Post& post, std::size_t limit);
     [[nodiscard]] LampCounts count_lamps();
+    [[nodiscard]] std::map<AreaId, LampCounts> lamps_by_area();
     [[nodiscard]] OpenRow row(const SlimRow& slim);
 
   private:
@@ -75,7 +76,9 @@ class OpenReader {
     [[nodiscard]] bool passes(const State& outline) const;
     [[nodiscard]] bool passes(const DueEntry& entry) const;
     /// No filter tells rows of a lane apart but that of lamps.
-    [[nodiscard]] bool are_rows_alike() const { return categories_.is_all() && channels_.is_all(); }
+    [[nodiscard]] bool are_rows_alike() const {
+        return categories_.is_all() && channels_.is_all() && filter_.areas.empty();
+    }
     /// Those behind the key of the page before. in: in order.
     [[nodiscard]] std::span<const DueEntry> to_give(std::span<const DueEntry> entries) const;
     [[nodiscard]] KindClocks& clocks_of(const StageKey& stage);
@@ -88,6 +91,7 @@ class OpenReader {
     const OpenFilter& filter_;
     const Reading& reading_;
     WantedWords kinds_, stages_, categories_, channels_;
+    std::vector<std::uint32_t> areas_;  ///< numbers of those the filter names, in order
     std::map<std::pair<std::uint16_t, std::uint32_t>, KindClocks> clocks_;
     /// Few: the different lengths by which kinds warn.
     std::vector<std::pair<calendar::Length, DueLimits>> limits_;

@@ -295,6 +295,18 @@ void OpenRows::outline_shape(const ShapeKey& key, State& out) const {
     }
 }
 
+std::vector<std::uint32_t> OpenRows::area_numbers(const std::vector<AreaId>& areas) const {
+    std::vector<std::uint32_t> numbers;
+    for (const AreaId area : areas) {
+        const std::uint32_t number = ids_.find(area.value);
+        if (number != 0 || !area) {
+            numbers.push_back(number);
+        }
+    }
+    std::ranges::sort(numbers);
+    return numbers;
+}
+
 State OpenRows::outline(const SlimRow& row) const {
     State out;
     outline_shape(shapes_.key_of(lane(row)), out);

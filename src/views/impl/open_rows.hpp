@@ -68,6 +68,9 @@ class OpenRows {
     [[nodiscard]] OpenRow open_row(const SlimRow& row) const;  ///< without lamp
     [[nodiscard]] std::vector<MatterId> due_until(std::int64_t t, std::size_t limit) const;
     [[nodiscard]] std::optional<std::int64_t> next_due() const;
+    /// Numbers that rows have for areas; an area that no row ever had is left out.
+    [[nodiscard]] std::vector<std::uint32_t> area_numbers(const std::vector<AreaId>& areas) const;
+    [[nodiscard]] AreaId area_of(const SlimRow& row) const { return AreaId{ids_[row.area]}; }
     [[nodiscard]] const std::string& word(std::uint32_t number) const { return words_[number]; }
     [[nodiscard]] std::size_t words() const { return words_.size(); }
     [[nodiscard]] std::optional<std::uint32_t> find_word(std::string_view word) const {

@@ -45,6 +45,28 @@ TEST(settings, the_usual_values_of_the_rows_are_those_that_stand_without_a_file)
     EXPECT_EQ(given.sms.value_or(connect::Webhook{}).content_type, connect::Webhook{}.content_type);
 }
 
+TEST(settings, a_tile_server_is_an_address_with_three_places_on_a_plain_host) {
+    ServeSettings settings;
+    EXPECT_TRUE(set_setting(settings, "map.tiles", "https://t.example.cn/{z}/{x}/{y}.png?key=1"));
+    EXPECT_EQ(settings.map.origin(), "https://t.example.cn");
+    EXPECT_TRUE(set_setting(settings, "map.tiles", ""));
+    EXPECT_EQ(settings.map.origin(), "");
+    for (const char* wrong :
+         {"t.example.cn/{z}/{x}/{y}",
+          "ftp://t/{z}/{x}/{y}",
+          "https://t/{z}/{x}.png",
+          "https://t/{z}/{x}/{y}/{y}",
+          "https://a;script-src *;/{z}/{x}/{y}",
+          "https://a b/{z}/{x}/{y}",
+          "https:///{z}/{x}/{y}",
+          "https://{x}.t/{z}/{x}/{y}",
+          "https://t"}) {
+        const auto refused = set_setting(settings, "map.tiles", wrong);
+        ASSERT_FALSE(refused) << wrong;
+        EXPECT_EQ(refused.error().code, Errc::bad_value);
+    }
+}
+
 class MessageFiles : public ::testing::Test {
   protected:
     [[nodiscard]] std::string file(const std::string& name, const std::string& text) const {

@@ -108,6 +108,10 @@ TEST(lists, each_filter_passes_what_it_names_and_nothing_else) {
     EXPECT_EQ(ids({.involved = {OrgId{2}, OrgId{6}}}), (Ids{3, 1}));
     EXPECT_EQ(ids({.not_accused = {OrgId{5}}}), (Ids{3, 1}));
     EXPECT_EQ(ids({.area = AreaId{8}}), Ids{3});
+    EXPECT_EQ(ids({.areas = {AreaId{8}, AreaId{7}}}), (Ids{3, 2, 1}));
+    EXPECT_EQ(ids({.areas = {AreaId{0}, AreaId{9}}}), Ids{});
+    const std::map<AreaId, std::int64_t> counts{{AreaId{7}, 1}, {AreaId{8}, 1}};
+    EXPECT_EQ(*lists.count_by_area({.channels = {"web"}}), counts);
     EXPECT_EQ(
         ids({.from = instant("2022-08-02 08:00"), .until = instant("2022-08-03 08:00")}), Ids{2}
     );

@@ -178,7 +178,8 @@ struct Plain {
             std::ranges::find(state.hands, *filter.org, &Hand::org) != state.hands.end();
         return is_kept(state) && has(filter.kinds, state.kind) && has(filter.stages, state.stage) &&
                has(filter.categories, state.category) && has(filter.lamps, lamp(state)) &&
-               is_of_org && (!filter.may_see || filter.may_see(state));
+               has(filter.areas, state.area) && is_of_org &&
+               (!filter.may_see || filter.may_see(state));
     }
     [[nodiscard]] bool waits_for(const State& state, const Post& post) const {
         const Kind* of = world.kinds.version(state.kind, state.kind_version);
@@ -226,6 +227,20 @@ struct Plain {
         out.rows.resize(std::min(limit, out.rows.size()));
         return out;
     }
+    [[nodiscard]] std::map<AreaId, LampCounts> counts_by_area(const OpenFilter& filter) const {
+        std::map<AreaId, LampCounts> areas;
+        for (const auto& [id, state] : states) {
+            const bool is_asked = filter.areas.empty() ||
+                                  std::ranges::find(filter.areas, state.area) != filter.areas.end();
+            OpenFilter one = filter;
+            one.areas = {state.area};
+            const LampCounts lamps = is_asked ? counts(one) : LampCounts{};
+            if (lamps != LampCounts{}) {
+                areas[state.area] = lamps;
+            }
+        }
+        return areas;
+    }
     [[nodiscard]] LampCounts counts(const OpenFilter& filter) const {
         LampCounts out;
         for (const auto& [id, state] : states) {
@@ -270,6 +285,9 @@ OpenFilter random_filter(const World& world, Dice& dice) {
         filter.lamps = {dice.one_of({Lamp::green, Lamp::amber, Lamp::red, Lamp::paused, Lamp::none})
         };
     }
+    for (std::int64_t left = dice.number(-4, 3); left > 0; --left) {
+        filter.areas.push_back(AreaId{dice.number(0, 5)});
+    }
     if (dice.number(0, 3) == 0) {
         filter.org = OrgId{dice.number(1, orgs + 2)};
     }
@@ -294,6 +312,7 @@ void check_reads(const OpenSet& set, const Plain& plain, Dice& dice) {
         lines_of(set.page(filter, reading, offset, limit)) == plain.page(passes, offset, limit)
     );
     RC_ASSERT(set.count_lamps(filter, reading) == plain.counts(filter));
+    RC_ASSERT(set.lamps_by_area(filter, reading) == plain.counts_by_area(filter));
     const Post& post =
         *plain.world.directory.post(PostId{100 + 2 * dice.number(1, orgs + 1) + dice.number(0, 2)});
     const auto waits = [&](const State& state) {
@@ -341,6 +360,7 @@ RC_GTEST_PROP(
     const auto put = [&](std::int64_t id, std::int64_t minute) {
         State one = matter(id, "2022-08-01 08:00");
         one.category = id % 3 == 0 ? "water" : "roads";
+        one.area = AreaId{id % 5};
         add_clock(one, "sign", "2022-08-01 08:00").due += std::chrono::minutes{minute};
         add_clock(one, "handle", "2022-08-08 00:00").due += std::chrono::days{id % 5};
         set.put(one);

@@ -75,6 +75,7 @@ inline State random_state(std::int64_t id, Dice& dice) {
     out.turn = static_cast<std::int32_t>(dice.number(1, 3));
     out.office = OrgId{dice.number(1, 3)};
     out.registered_by = OrgId{dice.number(0, orgs)};
+    out.area = AreaId{dice.number(0, 4)};
     out.category = dice.one_of<std::string>({"", "water", "roads", "noise"});
     for (std::int64_t left = dice.number(0, 3); left > 0; --left) {
         add_random_hand(out, dice);

@@ -81,6 +81,48 @@ export interface AllDone {
   seq: number;
 }
 
+export interface AreaCount {
+  area: Reference;
+  count: number;
+}
+
+export interface AreaCounts {
+  areas: Array<AreaCount>;
+  count: number;
+  unplaced: number;
+}
+
+export interface AreaLampList {
+  areas: Array<AreaLamps>;
+  seq: number;
+  unplaced: AreaLamps;
+  within?: AreaLamps;
+}
+
+export interface AreaLamps {
+  area: Reference;
+  count: number;
+  lamps: Lamps;
+}
+
+export interface AreaMap {
+  above: Array<Reference>;
+  areas: Array<AreaOnMap>;
+  sources: Array<string>;
+  tiles?: TileServer;
+  within?: AreaOnMap;
+}
+
+export interface AreaOnMap {
+  has_below: boolean;
+  id: number;
+  level: string;
+  name: string;
+  parent: number;
+  point: string;
+  shape: string;
+}
+
 export interface AuditLine {
   at: string;
   hash: string;
@@ -879,6 +921,7 @@ export interface PublishedHit {
 }
 
 export interface PublishedLine {
+  area?: Reference;
   category: string;
   closed?: string;
   is_closed: boolean;
@@ -1095,6 +1138,11 @@ export interface Ticket {
   until: string;
 }
 
+export interface TileServer {
+  attribution: string;
+  url: string;
+}
+
 export interface Timeline {
   rows: Array<Happening>;
 }
@@ -1272,6 +1320,12 @@ export async function getAdminPosts(query: { after?: string; limit?: string; } =
   return (await response.json()) as PostRecords;
 }
 
+/** Open matters that the caller may list, by area and lamp Role: program. */
+export async function getAreasLamps(query: { within?: string; kind?: string; } = {}, sent: Sent = {}): Promise<AreaLampList> {
+  const response = await call("GET", `/api/v1/areas/lamps` + queryOf(query), sent);
+  return (await response.json()) as AreaLampList;
+}
+
 /** What matters to security, newest first Role: audit_admin. */
 export async function getAudit(query: { from?: string; until?: string; person?: string; matter?: string; what?: string; before?: string; limit?: string; } = {}, sent: Sent = {}): Promise<AuditList> {
   const response = await call("GET", `/api/v1/audit` + queryOf(query), sent);
@@ -1408,7 +1462,7 @@ export async function getLive(sent: Sent = {}): Promise<Response> {
 }
 
 /** Matters that the caller may see, open or not, newest first or most urgent Role: program. */
-export async function getMatters(query: { state?: string; kind?: string; stage?: string; category?: string; channel?: string; office?: string; unit?: string; area?: string; from?: string; until?: string; published?: string; records?: string; lamp?: string; sort?: string; limit?: string; after?: string; after_seq?: string; } = {}, sent: Sent = {}): Promise<MatterRows> {
+export async function getMatters(query: { state?: string; kind?: string; stage?: string; category?: string; channel?: string; office?: string; unit?: string; area?: string; within?: string; from?: string; until?: string; published?: string; records?: string; lamp?: string; sort?: string; limit?: string; after?: string; after_seq?: string; } = {}, sent: Sent = {}): Promise<MatterRows> {
   const response = await call("GET", `/api/v1/matters` + queryOf(query), sent);
   return (await response.json()) as MatterRows;
 }
@@ -1552,7 +1606,7 @@ export async function getPortalBulletin(query: { period?: string; } = {}, sent: 
 }
 
 /** Published matters as RSS, with the filters of the list Role: anybody. */
-export async function getPortalFeed(query: { kind?: string; category?: string; counts?: string; month?: string; limit?: string; } = {}, sent: Sent = {}): Promise<Response> {
+export async function getPortalFeed(query: { kind?: string; category?: string; counts?: string; month?: string; within?: string; limit?: string; } = {}, sent: Sent = {}): Promise<Response> {
   const response = await call("GET", `/api/v1/portal/feed` + queryOf(query), sent);
   return response;
 }
@@ -1561,6 +1615,12 @@ export async function getPortalFeed(query: { kind?: string; category?: string; c
 export async function getPortalFigures(query: { year?: string; } = {}, sent: Sent = {}): Promise<PublicFigures> {
   const response = await call("GET", `/api/v1/portal/figures` + queryOf(query), sent);
   return (await response.json()) as PublicFigures;
+}
+
+/** An area and those right below it with shapes and points, and their sources Role: anybody. */
+export async function getPortalMap(query: { within?: string; } = {}, sent: Sent = {}): Promise<AreaMap> {
+  const response = await call("GET", `/api/v1/portal/map` + queryOf(query), sent);
+  return (await response.json()) as AreaMap;
 }
 
 /** Hand in: number, follow-up code and promised date come back Role: anybody. */
@@ -1639,9 +1699,15 @@ export async function getPortalPlace(sent: Sent = {}): Promise<PublicPlace> {
 }
 
 /** Published matters, newest first Role: anybody. */
-export async function getPortalPublished(query: { kind?: string; category?: string; counts?: string; month?: string; after?: string; limit?: string; } = {}, sent: Sent = {}): Promise<PublishedList> {
+export async function getPortalPublished(query: { kind?: string; category?: string; counts?: string; month?: string; within?: string; after?: string; limit?: string; } = {}, sent: Sent = {}): Promise<PublishedList> {
   const response = await call("GET", `/api/v1/portal/published` + queryOf(query), sent);
   return (await response.json()) as PublishedList;
+}
+
+/** How many matters were published in each area, down to townships Role: anybody. */
+export async function getPortalPublishedAreas(query: { within?: string; kind?: string; category?: string; counts?: string; month?: string; } = {}, sent: Sent = {}): Promise<AreaCounts> {
+  const response = await call("GET", `/api/v1/portal/published/areas` + queryOf(query), sent);
+  return (await response.json()) as AreaCounts;
 }
 
 /** One published matter with the days on which its stage changed Role: anybody. */
@@ -1735,7 +1801,7 @@ export async function getScores(query: { period?: string; score?: string; known_
 }
 
 /** Matters that hold these words, as far as the caller may see and read them Role: in_post. */
-export async function getSearch(query: { q?: string; in?: string; state?: string; kind?: string; stage?: string; category?: string; channel?: string; office?: string; unit?: string; area?: string; from?: string; until?: string; published?: string; records?: string; sort?: string; limit?: string; after?: string; after_seq?: string; } = {}, sent: Sent = {}): Promise<Found> {
+export async function getSearch(query: { q?: string; in?: string; state?: string; kind?: string; stage?: string; category?: string; channel?: string; office?: string; unit?: string; area?: string; within?: string; from?: string; until?: string; published?: string; records?: string; sort?: string; limit?: string; after?: string; after_seq?: string; } = {}, sent: Sent = {}): Promise<Found> {
   const response = await call("GET", `/api/v1/search` + queryOf(query), sent);
   return (await response.json()) as Found;
 }

@@ -2,6 +2,7 @@
 // knows a kind; a new one needs no change.
 
 import type { Field } from "../api/client";
+import { positionOf } from "../map/geometry";
 
 /** What stands in the fields of a form, by name. Texts while they are typed. */
 export type Values = Record<string, string | boolean | string[]>;
@@ -30,7 +31,7 @@ export const lengthMax = (field: Field): number => field.max || (field.type === 
 /** Characters as people count them, as the server does. */
 const characters = (text: string): number => Array.from(text).length;
 
-export type Lack = "missing" | "too_long" | "too_short" | "no_number" | "no_phone";
+export type Lack = "missing" | "too_long" | "too_short" | "no_number" | "no_phone" | "no_point";
 
 /** What is wrong, by name of the field; empty when all is well. */
 export function lacksOf(fields: readonly Field[], values: Values): Record<string, Lack> {
@@ -50,6 +51,7 @@ function lackOf(field: Field, value: Values[string] | undefined): Lack | undefin
   if (text === "") return field.is_required ? "missing" : undefined;
   if (field.type === "integer" || field.type === "money") return /^-?\d+$/.test(text) ? undefined : "no_number";
   if (field.type === "phone") return /^[+0-9][0-9 -]{4,}$/.test(text) ? undefined : "no_phone";
+  if (field.type === "point") return positionOf(text) === undefined ? "no_point" : undefined;
   if (field.type !== "text" && field.type !== "long_text") return undefined;
   if (characters(text) > lengthMax(field)) return "too_long";
   return characters(text) < field.min ? "too_short" : undefined;

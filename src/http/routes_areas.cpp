@@ -1,0 +1,223 @@
+// Areas on a map: their shapes, lamps of open matters by area, published matters by area.
+
+#include "http/api_areas.hpp"
+#include "http/codec.hpp"
+#include "http/pages/area_tree.hpp"
+#include "http/pages/published.hpp"
+#include "http/pages/published_query.hpp"
+#include "http/pages/rows.hpp"
+#include "http/route_lists.hpp"
+
+#include <map>
+#include <set>
+
+namespace zt::http {
+
+namespace {
+
+/// The area that a map is asked for: the top when it is left out; null where the place has several.
+Result<const Area*> within_of(const Call& call, const pages::AreaTree& tree) {
+    const std::string* text = call.query_value("within");
+    if (text == nullptr || text->empty()) {
+        return tree.top();
+    }
+    const auto number = parse_int(*text);
+    const Area* area = number ? tree.find(AreaId{*number}) : nullptr;
+    if (area == nullptr) {
+        return fail(Errc::bad_value, "no area has the number '" + *text + "'", "/within");
+    }
+    return area;
+}
+
+Date today_of(const World& world, const Call& call) {
+    return office_date(call.now, world.served->rules().calendar.offset);
+}
+
+api::AreaOnMap on_map(const Area& area, const pages::AreaTree& tree) {
+    api::AreaOnMap out;
+    out.id = area.id.value;
+    out.name = area.name;
+    out.level = name_of(area.level);
+    out.parent = area.parent.value;
+    out.has_below = tree.has_below(area.id);
+    if (area.shape != nullptr) {
+        // Seats of counties lie beside one another at a border; names need the room within.
+        out.shape = to_string(*area.shape);
+        out.point = to_string(inner_point(*area.shape));
+    } else if (area.point) {
+        out.point = to_string(*area.point);
+    }
+    return out;
+}
+
+/// Shapes change once in years, but one that was just imported should be seen: kept for minutes,
+/// then asked for again by its tag.
+constexpr std::string_view map_kept = "public, max-age=300";
+
+Result<Reply> get_map(World& world, const Call& call) {
+    const auto directory = world.served->directory();
+    const pages::AreaTree tree(*directory, today_of(world, call));
+    TRY(const Area* within, within_of(call, tree));
+    api::AreaMap map;
+    std::set<std::string> sources;
+    const auto take = [&](const Area& area) {
+        if (!area.map_source.empty()) {
+            sources.insert(area.map_source);
+        }
+        return on_map(area, tree);
+    };
+    if (within != nullptr) {
+        map.within = take(*within);
+        for (const Area* area : tree.above(*within)) {
+            map.above.push_back({area->id.value, area->name});
+        }
+    }
+    for (const Area* area : tree.below(within)) {
+        map.areas.push_back(take(*area));
+    }
+    map.sources.assign(sources.begin(), sources.end());
+    if (!world.tiles.url.empty()) {
+        map.tiles = api::TileServer{world.tiles.url, world.tiles.attribution};
+    }
+    Reply reply = tagged(to_json(map));
+    reply.cache_control = map_kept;
+    return reply;
+}
+
+void add(api::AreaLamps& sum, const views::LampCounts& counts) {
+    const auto number = [](std::size_t count) { return static_cast<std::int64_t>(count); };
+    sum.lamps.green += number(counts.green);
+    sum.lamps.amber += number(counts.amber);
+    sum.lamps.red += number(counts.red);
+    sum.lamps.paused += number(counts.paused);
+    sum.lamps.supervised += number(counts.supervised);
+    sum.lamps.none += number(counts.none);
+    sum.count += number(
+        counts.green + counts.amber + counts.red + counts.paused + counts.supervised + counts.none
+    );
+}
+
+/// Every area right below is told, also one where nothing is open: a map without holes.
+api::AreaLampList lamp_list(
+    const std::map<AreaId, views::LampCounts>& counts,
+    const pages::AreaTree& tree,
+    const Area* within
+) {
+    api::AreaLampList list;
+    std::map<AreaId, std::size_t> places;
+    for (const Area* area : tree.below(within)) {
+        places[area->id] = list.areas.size();
+        list.areas.push_back({{area->id.value, area->name}, {}, 0});
+    }
+    if (within != nullptr) {
+        list.within = api::AreaLamps{{within->id.value, within->name}, {}, 0};
+    }
+    for (const auto& [area, lamps] : counts) {
+        if (!area) {
+            add(list.unplaced, lamps);
+            continue;
+        }
+        const Area* branch = tree.branch_of(area, within);
+        if (branch != nullptr) {
+            add(list.areas[places[branch->id]], lamps);
+        }
+        if (within != nullptr && (branch != nullptr || area == within->id)) {
+            add(*list.within, lamps);
+        }
+    }
+    return list;
+}
+
+Result<Reply> get_lamps(World& world, const Call& call) {
+    TRY(auto looking, look(world, call));
+    const pages::AreaTree tree(*looking.directory, today_of(world, call));
+    TRY(const Area* within, within_of(call, tree));
+    Pairs asked_for;
+    if (const std::string* kinds = call.query_value("kind")) {
+        asked_for.emplace_back("kind", *kinds);
+    }
+    TRY(const ListAsked asked, list_asked(asked_for, looking));
+    const auto filter = open_filter(asked, viewer_of(call.caller), looking.context, AsksWhere::yes);
+    std::map<AreaId, views::LampCounts> counts;
+    Seq seq = 0;
+    TRY_VOID(world.served->with_open_set([&](const views::OpenSet& set, const views::Reading& now) {
+        counts = set.lamps_by_area(filter, now);
+        seq = set.position();
+    }));
+    api::AreaLampList list = lamp_list(counts, tree, within);
+    list.seq = seq;
+    return tagged(to_json(list));
+}
+
+Result<Reply> get_published(World& world, const Call& call) {
+    const auto directory = world.served->directory();
+    const pages::AreaTree tree(*directory, today_of(world, call));
+    TRY(const Area* within, within_of(call, tree));
+    TRY(auto filter, pages::published_filter(call, world, pages::AsksArea::yes));
+    filter.areas.clear();
+    TRY(const auto counts, world.published->count_by_area(filter));
+    api::AreaCounts list;
+    std::map<AreaId, std::size_t> places;
+    for (const Area* area : tree.below(within)) {
+        // Below a township nothing is told apart.
+        if (pages::public_area(area->id, *directory) == area->id) {
+            places[area->id] = list.areas.size();
+            list.areas.push_back({{area->id.value, area->name}, 0});
+        }
+    }
+    for (const auto& [area, count] : counts) {
+        const AreaId shown = pages::public_area(area, *directory);
+        if (!shown) {
+            list.unplaced += count;
+            continue;
+        }
+        const Area* branch = tree.branch_of(shown, within);
+        if (branch != nullptr && places.contains(branch->id)) {
+            list.areas[places[branch->id]].count += count;
+        }
+        if (within == nullptr || branch != nullptr || shown == within->id) {
+            list.count += count;
+        }
+    }
+    return json_reply(to_json(list));
+}
+
+}  // namespace
+
+std::vector<Route> area_routes() {
+    return {
+        {.method = Method::get,
+         .path = "/api/v1/portal/map",
+         .role = For(Role::anybody),
+         .summary = "An area and those right below it with shapes and points, and their sources",
+         .body = none(),
+         .answer = schema_of<api::AreaMap>(),
+         .handler = Answering(get_map),
+         .query = {{"within", "number of the area; the top of the place if left out"}}},
+        {.method = Method::get,
+         .path = "/api/v1/areas/lamps",
+         .role = For(Role::program, "matters.read"),
+         .summary = "Open matters that the caller may list, by area and lamp",
+         .body = none(),
+         .answer = schema_of<api::AreaLampList>(),
+         .handler = Answering(get_lamps),
+         .query =
+             {{"within", "number of the area; the top of the place if left out"},
+              {"kind", "kinds, comma between"}}},
+        {.method = Method::get,
+         .path = "/api/v1/portal/published/areas",
+         .role = For(Role::anybody),
+         .summary = "How many matters were published in each area, down to townships",
+         .body = none(),
+         .answer = schema_of<api::AreaCounts>(),
+         .handler = Answering(get_published),
+         .query =
+             {{"within", "number of the area; the top of the place if left out"},
+              {"kind", "kinds, comma between"},
+              {"category", "categories"},
+              {"counts", "open, closed or ended"},
+              {"month", "2022-08, of registering"}}},
+    };
+}
+
+}  // namespace zt::http
