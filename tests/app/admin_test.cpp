@@ -75,6 +75,8 @@ TEST_F(Admin, a_post_is_taken_when_it_is_empty_and_never_from_somebody) {
     ASSERT_NE(place.find(held), std::string::npos);
     place.replace(place.find(held), held.size(), "{key: head, title: 市长}");
     write_file(folder_ / "empty.yaml", place);
+    const std::string outlines = read_file(ZT_SOURCE_DIR "/places/example.geojson");
+    write_file(folder_ / "example.geojson", outlines);  // the place names it beside itself
     data_ = folder_ / "other";
     ASSERT_EQ(run_program("init --data " + data_ + " --place " + (folder_ / "empty.yaml")).code, 0);
     expect_refused(admin("create --name one --person p1 --post city_office.signer"), "not_in_post");
