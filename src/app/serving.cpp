@@ -192,8 +192,8 @@ Serving::~Serving() {
     if (parts_->messages) {
         parts_->messages->stop();  // receipts are noted while there is a writer
     }
-    if (parts_->papers) {
-        parts_->papers->pool.stop();
+    if (auto& papers = parts_->papers) {
+        papers->pool.stop();
     }
     parts_->published.reset();
     parts_->jobs.reset();      // what runs ends after the rows in hand, while the writer is there
@@ -338,6 +338,7 @@ Serving::prepare(std::unique_ptr<service::Tenant> tenant, const ServeSettings& s
 
 Result<void> Serving::open_messages(const ServeSettings& settings, MessageParts message_parts) {
     Parts& parts = *parts_;
+    CHECK(parts.live.has_value());
     message_parts.served = parts.served.get();
     message_parts.clock = &parts.clock;
     TRY(message_parts.channels, channels_of(settings.messages, parts.served->rules().tenant));
@@ -387,6 +388,7 @@ Result<void> Serving::open_papers(const ServeSettings& settings, const std::stri
 Result<void> Serving::open_edge(const ServeSettings& settings) {
     Parts& parts = *parts_;
     service::Served& served = *parts.served;
+    CHECK(parts.live.has_value());
     http::Live& live = *parts.live;
     served.on_commit([&parts, &live](const service::Committed& one) {
         live.publish(live_event(one));

@@ -109,8 +109,9 @@ api::AreaLampList lamp_list(
         places[area->id] = list.areas.size();
         list.areas.push_back({{area->id.value, area->name}, {}, 0});
     }
+    api::AreaLamps* whole = nullptr;
     if (within != nullptr) {
-        list.within = api::AreaLamps{{within->id.value, within->name}, {}, 0};
+        whole = &list.within.emplace(api::AreaLamps{{within->id.value, within->name}, {}, 0});
     }
     for (const auto& [area, lamps] : counts) {
         if (!area) {
@@ -121,8 +122,8 @@ api::AreaLampList lamp_list(
         if (branch != nullptr) {
             add(list.areas[places[branch->id]], lamps);
         }
-        if (within != nullptr && (branch != nullptr || area == within->id)) {
-            add(*list.within, lamps);
+        if (whole != nullptr && (branch != nullptr || area == within->id)) {
+            add(*whole, lamps);
         }
     }
     return list;

@@ -51,7 +51,8 @@ std::uint64_t key_of(GeoPoint point) {
 }
 
 GeoPoint place_of(Knot knot) {
-    const auto number = static_cast<std::uint64_t>(knot.row * 16 + knot.column);
+    const auto number =
+        static_cast<std::uint64_t>(knot.row) * 16 + static_cast<std::uint64_t>(knot.column);
     return {
         south_west.latitude + knot.row * cell_height + drawn(number, 1) * cell_height / 4500,
         south_west.longitude + knot.column * cell_width + drawn(number, 2) * cell_width / 4500
@@ -115,7 +116,8 @@ GeoPoint centre_of(Knot cell) {
 
 /// Around the middle of the cell, each village elsewhere.
 GeoPoint village_at(Knot cell, std::size_t number) {
-    const auto key = static_cast<std::uint64_t>(cell.row * 16 + cell.column);
+    const auto key =
+        static_cast<std::uint64_t>(cell.row) * 16 + static_cast<std::uint64_t>(cell.column);
     const GeoPoint centre = centre_of(cell);
     return {
         centre.latitude + drawn(key, 100 + number) * cell_height / 5000,
