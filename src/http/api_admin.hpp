@@ -118,6 +118,19 @@ struct ChangeList {
 };
 BOOST_DESCRIBE_STRUCT(ChangeList, (), (changes))
 
+struct PersonLine {
+    std::int64_t id = 0;
+    std::string code;
+    std::vector<Reference> posts;        ///< that the person acts in today
+    std::optional<std::string> account;  ///< sign-in name, for the security administrator
+};
+BOOST_DESCRIBE_STRUCT(PersonLine, (), (id, code, posts, account))
+
+struct PersonList {
+    std::vector<PersonLine> people;
+};
+BOOST_DESCRIBE_STRUCT(PersonList, (), (people))
+
 /// A post with who acts in it, for who prepares changes.
 struct PostRecord {
     std::int64_t id = 0;
