@@ -102,6 +102,7 @@ struct ChangeLine {
     std::int64_t change = 0;
     std::string state, why;
     std::vector<Deed> deeds;
+    std::vector<std::string> about;  ///< what each deed changes, as it is called; empty: it is new
     Reference prepared_in;
     std::int64_t prepared_by = 0, closed_by = 0, seq = 0;
     UtcMs prepared{};
@@ -110,7 +111,7 @@ struct ChangeLine {
 BOOST_DESCRIBE_STRUCT(
     ChangeLine,
     (),
-    (change, state, why, deeds, prepared_in, prepared_by, closed_by, seq, prepared, closed)
+    (change, state, why, deeds, about, prepared_in, prepared_by, closed_by, seq, prepared, closed)
 )
 
 struct ChangeList {

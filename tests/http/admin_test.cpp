@@ -159,6 +159,10 @@ TEST_F(Administration, what_one_prepares_happens_when_the_other_approves) {
 
     const Heard prepared = place_.post("/api/v1/admin/changes", system.fields(), change);
     ASSERT_EQ(prepared.status, 201) << prepared.body;
+    EXPECT_EQ(
+        body_of(prepared)["about"].as_array().front().as_string(),
+        post["org"].as_string() + "·" + post["title"].as_string()
+    );
     const Heard again = place_.post("/api/v1/admin/changes", system.fields(), change);
     EXPECT_EQ(body_of(again)["change"].as_int(), body_of(prepared)["change"].as_int());
     EXPECT_EQ(place_.get("/api/v1/inbox", clerk.fields()).status, 200) << "nothing happened yet";

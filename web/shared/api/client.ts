@@ -147,6 +147,7 @@ export interface Category {
 }
 
 export interface ChangeLine {
+  about: Array<string>;
   change: number;
   closed?: string;
   closed_by: number;
