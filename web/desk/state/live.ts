@@ -11,6 +11,7 @@ type Listener = (change: Change) => void;
 
 /** Events come in bursts; a page asks once for all of a burst. */
 const gatherMs = 250;
+const waitMsMax = 5_000;
 
 const listeners = new Set<Listener>();
 /** Whether what is shown follows by itself; else it is as old as it was read. */
@@ -37,13 +38,22 @@ function tell(change: Change): void {
 }
 
 /** Calls after changes of one of these sorts ("matter", "inbox", "figures", "notices"), as long as
-    the page is shown. */
-export function onChange(whats: readonly string[], call: () => void): void {
+    the page is shown. `waitMs`: how long at first; a stream of events puts it off to
+    waitMsMax, never for ever. */
+export function onChange(whats: readonly string[], call: () => void, waitMs = gatherMs): void {
   let timer: ReturnType<typeof setTimeout> | undefined;
+  let wait = waitMs;
+  let last = 0;
   const listener: Listener = (change) => {
     if (change.what !== "all" && !whats.includes(change.what)) return;
-    clearTimeout(timer);
-    timer = setTimeout(call, gatherMs);
+    timer ??= setTimeout(() => {
+      timer = undefined;
+      const now = Date.now();
+      // A place where something happens all the time is asked ever more seldom, until it is quiet.
+      wait = now - last < 2 * wait + waitMs ? Math.min(2 * wait, waitMsMax) : waitMs;
+      last = now;
+      call();
+    }, wait);
   };
   listeners.add(listener);
   onScopeDispose(() => {

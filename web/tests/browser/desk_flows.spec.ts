@@ -80,7 +80,8 @@ test("an export is ordered with a reason, made, and fetched", async ({ page }) =
   const [download] = await Promise.all([page.waitForEvent("download"), link.click()]);
   expect(await download.failure()).toBeNull();
   const rows = readFileSync((await download.path()) ?? "", "utf8").split("\n");
-  expect(rows[0]).toContain(",");
+  expect(rows[0], "who took it, and when").toContain("受理员");
+  expect(rows[1]).toContain(",");
   expect(rows.length).toBeGreaterThan(50);
 });
 
@@ -240,6 +241,26 @@ test("on the wall the cockpit shows one picture after the other, without the fra
   await page.keyboard.press("Escape");
   await expect(page.getByRole("navigation", { name: "栏目" })).toBeVisible();
   await expect(page.locator(".pictures > *:visible")).not.toHaveCount(1);
+});
+
+test("danger to life is registered and handed over in one go", async ({ page }) => {
+  await signIn(page, "clerk", "/desk/hand-in");
+  await page.getByLabel("一句话说清").fill("电线断落伤人");
+  await page.getByLabel("来源渠道").selectOption({ index: 1 });
+  await expect(page.getByLabel("登记并移送急救、抢险等")).toHaveCount(0);
+  await page.getByLabel("问题分类").selectOption({ label: "供电" });
+  await expect(page.getByRole("alert")).toHaveText("触电、断线伤人请立即拨打 95598 和 120");
+  await page.getByLabel("登记并移送急救、抢险等").check();
+  await page.getByLabel("移送给谁").fill("120");
+  await page.getByRole("button", { name: "登记并移送" }).click();
+  await expect(page.getByRole("status")).toContainText("已转送移送");
+});
+
+test("the directory of a past day says whose day it is", async ({ page }) => {
+  await signIn(page, "clerk", "/desk/directory");
+  await expect(page.locator(".tree li").first()).toBeVisible();
+  await page.getByLabel("哪一天的名录").fill("2020-01-02");
+  await expect(page.getByRole("status")).toContainText("2020年1月2日");
 });
 
 /** RFC 6238, as an authenticator makes it. in: the secret as it is typed in by hand */

@@ -61,14 +61,14 @@ test("a new place comes from nothing to its first closed matter within the pages
   await shot(system, 3);
   await system.getByRole("button", { name: "提交，等待批准" }).click();
   await expect(system.getByText("已提交，等另一位管理员批准。")).toBeVisible();
-  await approve(security, "新进人员");
+  await approve(security, "新进人员", "登记新人员 代码 xin.lai 姓名 辛来");
   await system.reload();
   await system.getByLabel("岗位", { exact: true }).selectOption({ label: "示例县优化营商环境办公室 · 联企干部" });
   await system.getByLabel("人员", { exact: true }).selectOption({ label: "xin.lai" });
   await system.getByLabel("理由").fill("轮岗");
   await system.getByRole("button", { name: "提交，等待批准" }).click();
   await expect(system.getByText("已提交，等另一位管理员批准。")).toBeVisible();
-  await approve(security, "轮岗", 4);
+  await approve(security, "轮岗", "变更 示例县优化营商环境办公室·联企干部 任职 xin.lai", 4);
 
   // 5: a key for the program that shows the figures in the hall.
   const keys = security.getByRole("region", { name: "程序密钥" });
@@ -185,10 +185,10 @@ async function makeAccount(accounts: Locator, name: string, post: string): Promi
   passwords.set(name, ((await accounts.getByRole("status").locator(".code").textContent()) ?? "").trim());
 }
 
-async function approve(page: Page, why: string, picture?: number): Promise<void> {
+async function approve(page: Page, why: string, says: string, picture?: number): Promise<void> {
   await page.reload();
   const change = page.getByRole("listitem").filter({ hasText: why }).filter({ has: page.getByRole("button") });
-  await expect(change).toBeVisible();
+  await expect(change).toContainText(says);
   if (picture !== undefined) await shot(page, picture);
   await change.getByRole("button", { name: "批准" }).click();
   await expect(page.getByRole("listitem").filter({ hasText: why }).filter({ hasText: "已批准" })).toBeVisible();
