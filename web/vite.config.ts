@@ -17,7 +17,7 @@ export function configOf(face: Face): UserConfig {
     plugins: [vue(), texts(), pagesByHistory()],
     resolve: { alias: { "@shared": fileURLToPath(new URL("./shared", import.meta.url)) } },
     define: {
-      __VUE_OPTIONS_API__: face === "desk", // Element Plus needs it
+      __VUE_OPTIONS_API__: false,
       __VUE_PROD_DEVTOOLS__: false,
       __VUE_PROD_HYDRATION_MISMATCH_DETAILS__: false,
       __VUE_I18N_FULL_INSTALL__: false,

@@ -3,12 +3,19 @@
 #include "base/text.hpp"
 #include "domain/attaching.hpp"
 #include "domain/impl/attach_files.hpp"
+#include "domain/rows_open.hpp"
 
 #include <algorithm>
+#include <array>
 
 namespace zt {
 
 namespace {
+
+/// What the command itself may bring in a field.
+constexpr std::array<std::string_view, 3> brought_guards{
+    "evidence_given", "evidence_stands", "consent_given"
+};
 
 enum class Depth : std::uint8_t { all, guards_only };
 
@@ -41,6 +48,26 @@ Frame start_frame(
     return frame;
 }
 
+/// Sets the frame up for a row, with the hand that acts in it. out: the actor's role fits.
+bool enter_row(Frame& frame, const Transition& row) {
+    frame.row = &row;
+    frame.acting = 0;
+    const bool is_role = check_role(frame).has_value();
+    if (!is_role) {
+        find_acting_hand(frame);
+    }
+    frame.fields = frame.command->fields;
+    return is_role;
+}
+
+/// The condition speaks of a field that the row itself takes, so that it is open until it is given.
+bool is_of_given(const Transition& row, const Word& condition) {
+    const bool is_of_field = condition.name == "field_given" || condition.name == "field_is";
+    return is_of_field && !condition.args.empty() &&
+           std::ranges::find(row.fields, condition.args.front(), &FieldUse::name) !=
+               row.fields.end();
+}
+
 /// Of the rows for this verb and stage, the first whose `if` holds and whose role fits; else the
 /// first whose `if` holds.
 Result<const Transition*> choose_row(Frame& frame) {
@@ -52,13 +79,7 @@ Result<const Transition*> choose_row(Frame& frame) {
         if (row.verb != command.verb || !is_from(row, frame.before)) {
             continue;
         }
-        frame.row = &row;
-        frame.acting = 0;
-        const bool is_role = check_role(frame).has_value();
-        if (!is_role) {
-            find_acting_hand(frame);
-        }
-        frame.fields = command.fields;
+        const bool is_role = enter_row(frame, row);
         if (row.if_ && !holds(*row.if_, frame)) {
             continue;
         }
@@ -359,6 +380,62 @@ Result<void> may(const State& state, Verb verb, const Actor& actor, const Contex
     command.actor = actor;
     Frame frame = start_frame(&state, command, context, *kind);
     return examine(frame, Depth::guards_only);
+}
+
+std::vector<const Transition*>
+rows_open(const State& state, Verb verb, const Actor& actor, const Context& context) {
+    const Kind* kind = context.kinds->version(state.kind, state.kind_version);
+    if (kind == nullptr) {
+        return {};
+    }
+    Command command;
+    command.verb = verb;
+    command.matter = state.id;
+    command.at = context.now;
+    command.actor = actor;
+    Frame frame = start_frame(&state, command, context, *kind);
+    std::vector<const Transition*> own, others;
+    bool is_certain = false;
+    for (const auto& row : kind->transitions) {
+        if (row.verb != verb || !is_from(row, &state)) {
+            continue;
+        }
+        const bool is_role = enter_row(frame, row);
+        const bool is_asked = row.if_ && is_of_given(row, *row.if_);
+        if (row.if_ && !is_asked && !holds(*row.if_, frame)) {
+            continue;
+        }
+        if (!is_role) {
+            others.push_back(&row);
+        } else if (!is_certain) {
+            own.push_back(&row);
+            is_certain = !is_asked;
+        }
+    }
+    return own.empty() ? others : own;
+}
+
+bool is_ready(
+    const State& state, const Transition& row, const Actor& actor, const Context& context
+) {
+    const Kind* kind = context.kinds->version(state.kind, state.kind_version);
+    if (kind == nullptr) {
+        return false;
+    }
+    Command command;
+    command.verb = row.verb;
+    command.matter = state.id;
+    command.at = context.now;
+    command.actor = actor;
+    Frame frame = start_frame(&state, command, context, *kind);
+    enter_row(frame, row);
+    return std::ranges::all_of(row.when, [&](const Word& word) {
+        const PredicateRow* predicate = find_predicate(word.name);
+        const bool is_asked = predicate != nullptr && predicate->guard_class == GuardClass::asks;
+        const bool is_brought =
+            std::ranges::find(brought_guards, word.name) != brought_guards.end();
+        return !is_asked || is_brought || guard(word, frame).has_value();
+    });
 }
 
 }  // namespace zt

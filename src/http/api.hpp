@@ -82,12 +82,15 @@ struct KindPage {
     std::int64_t version = 1;
     std::vector<Category> categories;
     std::vector<Word> stages;
-    std::vector<Form> forms;  ///< by which a matter of the kind begins, for this caller
+    std::vector<Form> forms;    ///< by which a matter of the kind begins, for this caller
+    std::vector<Field> fields;  ///< that the kind declares, for who is signed in
     /// What whoever hands in without a name has to know before sending; empty where a name is
     /// asked.
     std::string unnamed_notice;
 };
-BOOST_DESCRIBE_STRUCT(KindPage, (), (kind, version, categories, stages, forms, unnamed_notice))
+BOOST_DESCRIBE_STRUCT(
+    KindPage, (), (kind, version, categories, stages, forms, fields, unnamed_notice)
+)
 
 struct KindList {
     std::vector<KindLine> kinds;

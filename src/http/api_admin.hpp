@@ -102,6 +102,7 @@ struct ChangeLine {
     std::int64_t change = 0;
     std::string state, why;
     std::vector<Deed> deeds;
+    std::vector<std::string> about;  ///< what each deed changes, as it is called; empty: it is new
     Reference prepared_in;
     std::int64_t prepared_by = 0, closed_by = 0, seq = 0;
     UtcMs prepared{};
@@ -110,13 +111,26 @@ struct ChangeLine {
 BOOST_DESCRIBE_STRUCT(
     ChangeLine,
     (),
-    (change, state, why, deeds, prepared_in, prepared_by, closed_by, seq, prepared, closed)
+    (change, state, why, deeds, about, prepared_in, prepared_by, closed_by, seq, prepared, closed)
 )
 
 struct ChangeList {
     std::vector<ChangeLine> changes;
 };
 BOOST_DESCRIBE_STRUCT(ChangeList, (), (changes))
+
+struct PersonLine {
+    std::int64_t id = 0;
+    std::string code;
+    std::vector<Reference> posts;        ///< that the person acts in today
+    std::optional<std::string> account;  ///< sign-in name, for the security administrator
+};
+BOOST_DESCRIBE_STRUCT(PersonLine, (), (id, code, posts, account))
+
+struct PersonList {
+    std::vector<PersonLine> people;
+};
+BOOST_DESCRIBE_STRUCT(PersonList, (), (people))
 
 /// A post with who acts in it, for who prepares changes.
 struct PostRecord {

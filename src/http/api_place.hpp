@@ -29,12 +29,54 @@ BOOST_DESCRIBE_STRUCT(KindPromises, (), (kind, kind_title, lengths))
 
 struct PublicPlace {
     std::string name, office;
+    std::int64_t offset_minutes = 0;  ///< office time less UTC
     std::vector<PublicArea> areas;
     std::vector<Reference> units;  ///< those that a hand-in may name
     std::vector<KindPromises> promises;
     std::vector<Word> ways_in;     ///< four ways to reach the place, as its pack has them
     std::vector<Word> legal_ways;  ///< what is left when nothing here helped
 };
-BOOST_DESCRIBE_STRUCT(PublicPlace, (), (name, office, areas, units, promises, ways_in, legal_ways))
+BOOST_DESCRIBE_STRUCT(
+    PublicPlace, (), (name, office, offset_minutes, areas, units, promises, ways_in, legal_ways)
+)
+
+/// What a township's list says of one category.
+struct DutyLine {
+    Reference org;
+    std::string list;               ///< basic, assist, taken_back
+    std::string category;           ///< key
+    std::optional<Reference> lead;  ///< the county unit that leads, or took it back
+};
+BOOST_DESCRIBE_STRUCT(DutyLine, (), (org, list, category, lead))
+
+struct WordList {
+    std::string name;
+    std::vector<Word> words;
+};
+BOOST_DESCRIBE_STRUCT(WordList, (), (name, words))
+
+struct WordLists {
+    std::int64_t offset_minutes = 0;  ///< office time less UTC
+    std::vector<WordList> lists;
+};
+BOOST_DESCRIBE_STRUCT(WordLists, (), (offset_minutes, lists))
+
+/// An inquiry into how the units worked: when it was opened and how it ended, not against whom.
+struct Proceeding {
+    UtcMs opened{};
+    std::optional<UtcMs> ended;
+    std::string outcome;  ///< in words; empty while it is open
+};
+BOOST_DESCRIBE_STRUCT(Proceeding, (), (opened, ended, outcome))
+
+struct ProceedingList {
+    std::vector<Proceeding> proceedings;  ///< in order of time
+};
+BOOST_DESCRIBE_STRUCT(ProceedingList, (), (proceedings))
+
+struct DutyLists {
+    std::vector<DutyLine> duties;
+};
+BOOST_DESCRIBE_STRUCT(DutyLists, (), (duties))
 
 }  // namespace zt::http::api

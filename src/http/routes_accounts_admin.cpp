@@ -9,12 +9,14 @@
 #include "http/api_admin.hpp"
 #include "http/api_session.hpp"
 #include "http/codec.hpp"
+#include "http/pages/living.hpp"
 #include "http/pages/looking.hpp"
 #include "http/pages/numbers.hpp"
 #include "http/route_lists.hpp"
 #include "service/accounts.hpp"
 
 #include <algorithm>
+#include <map>
 
 namespace zt::http {
 
@@ -189,6 +191,41 @@ references_of(const std::vector<PostId>& posts, const Directory& directory) {
     return list;
 }
 
+Result<Reply> get_people(World& world, const Call& call) {
+    const bool is_security = world.holds && world.holds(call.caller, Role::security_admin);
+    if (!is_security && !(world.holds && world.holds(call.caller, Role::system_admin))) {
+        return fail(Errc::forbidden, "the role is another one");
+    }
+    TRY(const auto records, pages::living_records(world, "person"));
+    const auto directory = world.served->directory();
+    const Date today = office_date(call.now, world.served->rules().calendar.offset);
+    std::map<PersonId, std::string> accounts;
+    if (is_security) {
+        for (const auto& account : world.accounts->accounts(call.now)) {
+            accounts.emplace(account.person, account.name);
+        }
+    }
+    api::PersonList list;
+    for (const MatterId id : records) {
+        const Person* person = directory->person(PersonId{id.value});
+        if (person == nullptr) {
+            continue;
+        }
+        api::PersonLine line{person->id.value, person->code, {}, {}};
+        for (const Post* post : directory->posts_of(person->id, today)) {
+            line.posts.push_back(
+                {post->id.value, pages::org_name(post->org, *directory) + "·" + post->title}
+            );
+        }
+        if (const auto account = accounts.find(person->id); account != accounts.end()) {
+            line.account = account->second;
+        }
+        list.people.push_back(std::move(line));
+    }
+    std::ranges::sort(list.people, {}, &api::PersonLine::id);
+    return json_reply(to_json(list));
+}
+
 Result<Reply> get_administrators(World& world, const Call& call) {
     const auto directory = world.served->directory();
     const auto report =
@@ -231,6 +268,14 @@ std::vector<Route> session_rows() {
          .answer = schema_of<api::EndedSessions>(),
          .handler = Answering(delete_sessions_of),
          .key = KeyRule::repeatable},
+        {.method = Method::get,
+         .path = "/api/v1/admin/people",
+         .role = For(Role::in_post),
+         .summary = "People in force by codes, with their posts; to the security administrator "
+                    "with their accounts",
+         .body = none(),
+         .answer = schema_of<api::PersonList>(),
+         .handler = Answering(get_people)},
         {.method = Method::get,
          .path = "/api/v1/admin/administrators",
          .role = For(Role::signed_in),

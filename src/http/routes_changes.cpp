@@ -111,6 +111,21 @@ api::Deed deed_of(const Command& command, service::Desk& desk) {
     return deed;
 }
 
+/// A post, org, person or area as it is called today.
+std::string title_of(MatterId record, const Directory& directory) {
+    if (const Post* post = directory.post(PostId{record.value})) {
+        return pages::org_name(post->org, directory) + "·" + post->title;
+    }
+    if (const Org* org = directory.org(OrgId{record.value})) {
+        return org->name;
+    }
+    if (const Person* person = directory.person(PersonId{record.value})) {
+        return person->code;
+    }
+    const Area* area = directory.area(AreaId{record.value});
+    return area == nullptr ? std::string() : area->name;
+}
+
 api::ChangeLine line_of(const PreparedChange& change, Looking& looking) {
     api::ChangeLine line;
     line.change = change.id.value;
@@ -118,6 +133,7 @@ api::ChangeLine line_of(const PreparedChange& change, Looking& looking) {
     line.why = change.why;
     for (const Command& command : change.submit.commands) {
         line.deeds.push_back(deed_of(command, *looking.desk));
+        line.about.push_back(title_of(command.matter, *looking.directory));
     }
     const Post* post = looking.directory->post(change.prepared_in);
     line.prepared_in = {change.prepared_in.value, post == nullptr ? std::string() : post->title};

@@ -47,6 +47,9 @@ Result<Reply> get_kind(World& world, const Call& call) {
     if (!call.caller.is_signed_in() && page.forms.empty()) {
         return fail(Errc::unknown_kind, "no kind is called '" + name + "'");
     }
+    if (call.caller.is_signed_in()) {
+        page.fields = pages::fields_of(*kind, call.language);
+    }
     if (kind->unnamed_allowed && kind->has_requester) {
         page.unnamed_notice = world.texts(call.language).get("portal.unnamed");
     }

@@ -1,13 +1,16 @@
-// The place: its orgs and posts, due dates with their proof, figures and bulletins.
+// The place: its directory and what townships must do, what everybody may know of it, due dates
+// with their proof, figures and bulletins.
 
+#include "base/text.hpp"
 #include "http/codec.hpp"
 #include "http/pages/forms.hpp"
+#include "http/pages/listed.hpp"
+#include "http/pages/living.hpp"
 #include "http/pages/looking.hpp"
 #include "http/pages/public_place.hpp"
 #include "http/papers.hpp"
 #include "http/route_lists.hpp"
 #include "views/bulletin.hpp"
-#include "views/lists.hpp"
 
 #include <algorithm>
 
@@ -16,9 +19,6 @@ namespace zt::http {
 namespace {
 
 constexpr std::size_t orgs_max = 2000;
-/// A prefecture has some 4,000 villages.
-constexpr std::size_t areas_max = 10'000;
-constexpr std::size_t areas_a_page = 500;
 
 std::vector<std::string> words_of(const Call& call, std::string_view name) {
     const std::string* text = call.query_value(name);
@@ -39,10 +39,11 @@ Result<std::optional<Date>> day_of(const Call& call, std::string_view name) {
 
 Result<Reply> get_orgs(World& world, const Call& call) {
     const auto directory = world.served->directory();
-    const Date today = office_date(call.now, world.served->rules().calendar.offset);
+    TRY(const auto asked, day_of(call, "day"));
+    const Date day = asked.value_or(office_date(call.now, world.served->rules().calendar.offset));
     api::OrgList list;
     for (const Org* org : directory->orgs()) {
-        if (!org->span.holds(today) || list.orgs.size() == orgs_max) {
+        if (!org->span.holds(day) || list.orgs.size() == orgs_max) {
             continue;
         }
         api::OrgLine line{
@@ -54,7 +55,7 @@ Result<Reply> get_orgs(World& world, const Call& call) {
             org->is_outside,
             {}
         };
-        for (const Post* post : directory->posts_of(org->id, today)) {
+        for (const Post* post : directory->posts_of(org->id, day)) {
             line.posts.push_back({post->id.value, post->key, post->title});
         }
         list.orgs.push_back(std::move(line));
@@ -62,25 +63,50 @@ Result<Reply> get_orgs(World& world, const Call& call) {
     return json_reply(to_json(list));
 }
 
+// ---- what townships must do ---------------------------------------------------------------------
+
+void add_duties(api::DutyLists& lists, const State& record, const Looking& looking, Date day) {
+    const Directory& directory = *looking.directory;
+    const OrgId org{record.field("org").as_int()};
+    for (const char* name : {"basic", "assist", "taken_back"}) {
+        for (const Json& entry : record.field(name).as_array()) {
+            // CATEGORY or CATEGORY:CODE of the county unit.
+            const auto parts = split(entry.as_string(), ':');
+            const Org* lead = parts.size() > 1 ? directory.find_org(parts[1], day) : nullptr;
+            api::DutyLine line{
+                {org.value, pages::org_name(org, directory)}, name, std::string(parts[0]), {}
+            };
+            if (lead != nullptr) {
+                line.lead = {lead->id.value, lead->name};
+            }
+            lists.duties.push_back(std::move(line));
+        }
+    }
+}
+
+Result<Reply> get_duties(World& world, const Call& call) {
+    TRY(auto looking, look(world, call));
+    TRY(const auto records, pages::living_records(world, "duty_list"));
+    const Date today = office_date(call.now, world.served->rules().calendar.offset);
+    api::DutyLists lists;
+    for (const MatterId id : records) {
+        TRY(const State record, looking.desk->state(id));
+        if (record.counts == Counts::open) {
+            add_duties(lists, record, looking, today);
+        }
+    }
+    return json_reply(to_json(lists));
+}
+
+// ---- the place as everybody knows it ------------------------------------------------------------
+
 /// Records of areas that are in force.
 Result<std::vector<AreaId>> living_areas(const World& world) {
-    const auto lists = views::Lists::open(world.papers->lists_file, views::ListAccess::read);
-    if (!lists) {
-        return fail(Errc::overloaded, "the lists are being made; try again");
-    }
-    views::ListFilter filter;
-    filter.is_record = true;
-    filter.kinds = {"area"};
-    filter.counts = Counts::open;
+    TRY(const auto records, pages::living_records(world, "area"));
     std::vector<AreaId> areas;
-    std::optional<views::ListKey> after;
-    do {
-        TRY(const auto page, lists->page(filter, after, areas_a_page));
-        for (const auto& row : page.rows) {
-            areas.push_back(AreaId{row.id.value});
-        }
-        after = page.next;
-    } while (after && areas.size() < areas_max);
+    for (const MatterId id : records) {
+        areas.push_back(AreaId{id.value});
+    }
     return areas;
 }
 
@@ -98,7 +124,18 @@ Result<Reply> get_public_place(World& world, const Call& call) {
     parts.pack = &rules.pack;
     parts.areas = areas;
     parts.today = office_date(call.now, rules.calendar.offset);
+    parts.offset = rules.calendar.offset;
     return json_reply(to_json(pages::public_place(parts, call.language)));
+}
+
+Result<Reply> get_words(World& world, const Call& call) {
+    const Pack& pack = world.served->rules().pack;
+    api::WordLists lists;
+    lists.offset_minutes = world.served->rules().calendar.offset.value.count();
+    for (const auto& [name, words] : pack.reasons) {
+        lists.lists.push_back({name, pages::words_of_list(pack, name, call.language)});
+    }
+    return json_reply(to_json(lists));
 }
 
 Result<Reply> get_due(World& world, const Call& call) {
@@ -197,10 +234,26 @@ std::vector<Route> place_routes() {
         {.method = Method::get,
          .path = "/api/v1/directory/orgs",
          .role = For(Role::program, "directory.read"),
-         .summary = "Orgs and posts of today",
+         .summary = "Orgs and posts on a day",
          .body = none(),
          .answer = schema_of<api::OrgList>(),
-         .handler = Answering(get_orgs)},
+         .handler = Answering(get_orgs),
+         .query = {{"day", "2022-08-01, today if left out"}}},
+        {.method = Method::get,
+         .path = "/api/v1/directory/duties",
+         .role = For(Role::program, "directory.read"),
+         .summary = "What each township must do, assists in, and what was taken back upward",
+         .body = none(),
+         .answer = schema_of<api::DutyLists>(),
+         .handler = Answering(get_duties)},
+        {.method = Method::get,
+         .path = "/api/v1/words",
+         .role = For(Role::signed_in),
+         .summary =
+             "Lists of the place's pack in words: reasons, outcomes, triggers; its office time",
+         .body = none(),
+         .answer = schema_of<api::WordLists>(),
+         .handler = Answering(get_words)},
         {.method = Method::get,
          .path = "/api/v1/portal/place",
          .role = For(Role::anybody),

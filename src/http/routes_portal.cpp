@@ -1,11 +1,13 @@
 // The portal: hand in, follow and answer without an account, by number and code.
 
 #include "domain/attaching.hpp"
+#include "http/api_place.hpp"
 #include "http/codec.hpp"
 #include "http/handing_in.hpp"
 #include "http/pages/deeds.hpp"
 #include "http/pages/following.hpp"
 #include "http/pages/forms.hpp"
+#include "http/pages/listed.hpp"
 #include "http/route_lists.hpp"
 #include "service/phone_codes.hpp"
 #include "service/reveals.hpp"
@@ -70,6 +72,39 @@ Result<Reply> get_follow(World& world, const Call& call) {
         looks_of(loaded, *looking.directory, *looking.context.pack, std::string(call.language));
     Reply reply = json_reply(to_json(follow));
     reply.etag = std::to_string(loaded.state.version);
+    reply.holds_secret = true;
+    return reply;
+}
+
+/// The list of the pack that says how an inquiry may end.
+constexpr std::string_view outcomes_list = "accountability_outcomes";
+
+/// An objection may change how one ended: the later outcome stands.
+std::vector<api::Proceeding>
+proceedings_of(const std::vector<Event>& events, const std::vector<api::Word>& outcomes) {
+    std::vector<api::Proceeding> proceedings;
+    for (const auto& event : events) {
+        if (event.verb == Verb::hold_to_account) {
+            proceedings.push_back({event.at, {}, {}});
+            continue;
+        }
+        const Json* outcome = event.verb == Verb::mark ? event.input.find("outcome") : nullptr;
+        if (outcome == nullptr || !outcome->is_string() || proceedings.empty()) {
+            continue;
+        }
+        const auto word = std::ranges::find(outcomes, outcome->as_string(), &api::Word::name);
+        proceedings.back().ended = event.at;
+        proceedings.back().outcome = word == outcomes.end() ? outcome->as_string() : word->title;
+    }
+    return proceedings;
+}
+
+Result<Reply> get_proceedings(World& world, const Call& call) {
+    TRY(auto looking, look(world, call));
+    TRY(const MatterId matter, followed(world, call, *looking.desk));
+    TRY(const auto events, looking.desk->events(matter));
+    const auto outcomes = pages::words_of_list(*looking.context.pack, outcomes_list, call.language);
+    Reply reply = json_reply(to_json(api::ProceedingList{proceedings_of(events, outcomes)}));
     reply.holds_secret = true;
     return reply;
 }
@@ -142,6 +177,13 @@ std::vector<Route> portal_routes() {
          .body = none(),
          .answer = schema_of<api::Follow>(),
          .handler = Answering(get_follow)},
+        {.method = Method::get,
+         .path = "/api/v1/portal/matters/{number}/proceedings",
+         .role = For(Role::follower),
+         .summary = "What was opened against the units and how it ended, not against whom",
+         .body = none(),
+         .answer = schema_of<api::ProceedingList>(),
+         .handler = Answering(get_proceedings)},
         {.method = Method::post,
          .path = "/api/v1/portal/matters/{number}/verbs",
          .role = For(Role::follower),

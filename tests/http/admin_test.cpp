@@ -73,6 +73,56 @@ TEST_F(Administration, the_security_administrator_makes_and_ends_accounts) {
     EXPECT_EQ(place_.post(accounts + "/999/disable", security.fields()).status, 404);
 }
 
+TEST_F(Administration, people_are_listed_by_code_and_accounts_to_the_security_administrator_alone) {
+    place_.appoint("n1", "newcomer", Json::array().push("handler"));
+    place_.serve();
+    const auto person = [&](const std::string& who, const std::string& code) {
+        const Heard heard = place_.get("/api/v1/admin/people", place_.as(who).fields());
+        EXPECT_EQ(heard.status, 200) << heard.body;
+        EXPECT_EQ(heard.body.find("某n1"), std::string::npos) << "names stand sealed";
+        for (const Json& one : body_of(heard)["people"].as_array()) {
+            if (one["code"].as_string() == code) {
+                return one;
+            }
+        }
+        return Json();
+    };
+    const Json newcomer = person("system", "n1");
+    ASSERT_EQ(newcomer["posts"].as_array().size(), 1U);
+    EXPECT_EQ(newcomer["posts"].as_array().front()["name"].as_string(), "营商环境办·newcomer");
+    EXPECT_EQ(person("security", "n1").find("account"), nullptr);
+    const Heard made = place_.post(
+        "/api/v1/admin/accounts",
+        place_.as("security").fields(),
+        R"({"name":"newcomer","person":"n1"})"
+    );
+    ASSERT_EQ(made.status, 201) << made.body;
+    EXPECT_EQ(person("security", "n1")["account"].as_string(), "newcomer");
+    EXPECT_EQ(person("system", "n1").find("account"), nullptr);
+    for (const char* other : {"audit", "clerk"}) {
+        EXPECT_EQ(place_.get("/api/v1/admin/people", place_.as(other).fields()).status, 403);
+    }
+}
+
+TEST_F(Administration, the_directory_is_read_as_of_a_day) {
+    place_.write(
+        Verb::register_,
+        "org",
+        {},
+        Json::object().set("code", "new").set("name", "新设局").set("from", "2024-03-01")
+    );
+    place_.serve();
+    const std::string fields = place_.as("clerk").fields();
+    const auto has_it = [&](const std::string& day) {
+        const Heard heard = place_.get("/api/v1/directory/orgs?day=" + day, fields);
+        EXPECT_EQ(heard.status, 200) << heard.body;
+        return heard.body.find("新设局") != std::string::npos;
+    };
+    EXPECT_FALSE(has_it("2024-02-29"));
+    EXPECT_TRUE(has_it("2024-03-01"));
+    EXPECT_TRUE(has_it(""));
+}
+
 TEST_F(Administration, each_duty_is_closed_to_the_others) {
     place_.serve();
     const Signed system = place_.as("system");
@@ -109,6 +159,10 @@ TEST_F(Administration, what_one_prepares_happens_when_the_other_approves) {
 
     const Heard prepared = place_.post("/api/v1/admin/changes", system.fields(), change);
     ASSERT_EQ(prepared.status, 201) << prepared.body;
+    EXPECT_EQ(
+        body_of(prepared)["about"].as_array().front().as_string(),
+        post["org"].as_string() + "·" + post["title"].as_string()
+    );
     const Heard again = place_.post("/api/v1/admin/changes", system.fields(), change);
     EXPECT_EQ(body_of(again)["change"].as_int(), body_of(prepared)["change"].as_int());
     EXPECT_EQ(place_.get("/api/v1/inbox", clerk.fields()).status, 200) << "nothing happened yet";

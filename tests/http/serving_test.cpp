@@ -22,6 +22,17 @@ struct Signed {
     }
 };
 
+/// The option of that verb in an answer of .../options.
+Json option_of(const Json& options, const std::string& verb) {
+    for (const Json& option : options["options"].as_array()) {
+        if (option["verb"].as_string() == verb) {
+            return option;
+        }
+    }
+    ADD_FAILURE() << "no option " << verb;
+    return {};
+}
+
 class ServedPlaceOverHttp : public ::testing::Test {
   protected:
     ServedPlaceOverHttp() {
@@ -220,6 +231,10 @@ TEST_F(ServedPlaceOverHttp, a_clerk_finds_it_in_the_inbox_and_works_on_it) {
     }
     EXPECT_EQ(why["accept"], "");
     EXPECT_FALSE(why.contains("withdraw")) << "what only the requester does is no button here";
+    const Json refusal = option_of(body_of(options), "refuse")["forms"].as_array().front();
+    const Json& reason = refusal["fields"].as_array().front();
+    EXPECT_EQ(reason["name"].as_string(), "reason");
+    EXPECT_FALSE(reason["choices"].as_array().empty()) << "the place's own reasons";
 
     const Heard stale =
         verb(clerk, number, R"({"verb":"accept","fields":{}})", 3, "If-Match: \"9\"\r\n");
@@ -228,9 +243,18 @@ TEST_F(ServedPlaceOverHttp, a_clerk_finds_it_in_the_inbox_and_works_on_it) {
         verb(clerk, number, R"({"verb":"accept","fields":{}})", 4, "If-Match: \"1\"\r\n");
     ASSERT_EQ(accepted.status, 200) << accepted.body;
     EXPECT_EQ(body_of(accepted)["rows"].as_array().front()["stage"].as_string(), "accepted");
+    const Heard then = client().ask("GET " + page + "/options", clerk.fields()).hear();
+    const Json assign = option_of(body_of(then), "assign");
+    EXPECT_TRUE(assign["is_primary"].as_bool());
+    EXPECT_EQ(assign["title"].as_string(), "交办") << "the likely form first";
+    EXPECT_EQ(assign["forms"].as_array().size(), 2U);
     const Heard assigned =
         verb(clerk, number, R"({"verb":"assign","fields":{"lead":"供电公司"}})", 5);
     EXPECT_EQ(assigned.status, 200) << assigned.body;
+    const Signed unit = sign_in("power");
+    const Json at_unit = body_of(client().ask("GET " + page + "/options", unit.fields()).hear());
+    EXPECT_TRUE(option_of(at_unit, "sign_for")["is_primary"].as_bool());
+    EXPECT_FALSE(option_of(at_unit, "reply")["is_primary"].as_bool()) << "nobody signed it off";
     const Heard timeline = client().ask("GET " + page + "/timeline", clerk.fields()).hear();
     EXPECT_EQ(body_of(timeline)["rows"].as_array().size(), 3U) << timeline.body;
     const Heard followed = client()
@@ -241,6 +265,57 @@ TEST_F(ServedPlaceOverHttp, a_clerk_finds_it_in_the_inbox_and_works_on_it) {
                                .hear();
     EXPECT_EQ(body_of(followed)["units"].as_array().size(), 1U) << followed.body;
     EXPECT_EQ(body_of(followed)["steps"].as_array().size(), 3U) << followed.body;
+    const std::string proceedings = "GET /api/v1/portal/matters/" + number + "/proceedings";
+    EXPECT_EQ(client().ask(proceedings).hear().status, 401);
+    const Heard opened =
+        client().ask(proceedings, "Zhitong-Code: " + receipt["code"].as_string() + "\r\n").hear();
+    ASSERT_EQ(opened.status, 200) << opened.body;
+    EXPECT_TRUE(body_of(opened)["proceedings"].as_array().empty());
+}
+
+TEST_F(ServedPlaceOverHttp, a_form_that_cannot_apply_any_more_is_not_offered) {
+    const std::string number = hand_in(12)["number"].as_string();
+    const Signed clerk = sign_in("clerk");
+    const std::string page = "/api/v1/matters/" + number;
+    ASSERT_EQ(verb(clerk, number, R"({"verb":"accept","fields":{}})", 13).status, 200);
+    ASSERT_EQ(
+        verb(clerk, number, R"({"verb":"reply","fields":{"text":"已修好"}})", 14).status, 200
+    );
+    const Heard options = client().ask("GET " + page + "/options", clerk.fields()).hear();
+    const Json close = option_of(body_of(options), "close");
+    EXPECT_EQ(close["title"].as_string(), "直接答复办结") << options.body;
+    EXPECT_EQ(close["forms"].as_array().size(), 1U) << "no unit ever had it";
+    EXPECT_TRUE(close["is_primary"].as_bool());
+}
+
+TEST_F(ServedPlaceOverHttp, fields_of_a_kind_are_worded_for_who_begins_none) {
+    const Signed unit = sign_in("power");
+    const Json page = body_of(client().ask("GET /api/v1/kinds/appeal", unit.fields()).hear());
+    EXPECT_TRUE(page["forms"].as_array().empty());
+    std::map<std::string, std::string> titles;
+    for (const Json& field : page["fields"].as_array()) {
+        titles[field["name"].as_string()] = field["title"].as_string();
+    }
+    EXPECT_EQ(titles["channel"], "来源渠道");
+    const Json outside = body_of(client().ask("GET /api/v1/kinds/appeal").hear());
+    EXPECT_TRUE(outside["fields"].as_array().empty());
+}
+
+TEST_F(ServedPlaceOverHttp, words_of_the_pack_are_told_to_who_is_signed_in) {
+    const Signed clerk = sign_in("clerk");
+    EXPECT_EQ(client().ask("GET /api/v1/words").hear().status, 401);
+    const Json words = body_of(client().ask("GET /api/v1/words", clerk.fields()).hear());
+    EXPECT_EQ(words["offset_minutes"].as_int(), 480);
+    std::map<std::string, std::size_t> lists;
+    for (const Json& list : words["lists"].as_array()) {
+        lists[list["name"].as_string()] = list["words"].as_array().size();
+    }
+    EXPECT_GT(lists["refuse"], 0U);
+    EXPECT_GT(lists["accountability_outcomes"], 0U);
+    EXPECT_EQ(
+        client().ask("GET /api/v1/directory/orgs?day=heute", clerk.fields()).hear().status, 400
+    );
+    EXPECT_EQ(client().ask("GET /api/v1/directory/duties", clerk.fields()).hear().status, 200);
 }
 
 TEST_F(ServedPlaceOverHttp, a_unit_sees_only_what_it_has_in_hand) {

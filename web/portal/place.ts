@@ -2,6 +2,7 @@
 
 import { getKinds, getKindsByKind, getPortalPlace, type KindList, type KindPage, type PublicPlace } from "@shared/api/client";
 import { language } from "@shared/texts";
+import { setOfficeOffset } from "@shared/words/dates";
 import { shallowRef } from "vue";
 
 export const place = shallowRef<PublicPlace>();
@@ -39,6 +40,8 @@ function keptAt<T>(key: string): T | undefined {
 
 export async function loadPlace(): Promise<PublicPlace> {
   place.value = await withKept("place", () => getPortalPlace());
+  // What was kept before places told it has none.
+  if (place.value.offset_minutes !== undefined) setOfficeOffset(place.value.offset_minutes);
   return place.value;
 }
 export const loadKinds = (): Promise<KindList> => withKept("kinds", () => getKinds());

@@ -44,6 +44,7 @@ if (isAll) {
   await shoot("phone-en", { width: 360, height: 640 }, pages, { "zhitong.language": "en" });
 }
 await receipt("phone", { width: 360, height: 640 });
+await desk();
 await browser.close();
 
 async function shoot(name, viewport, what, kept = {}) {
@@ -58,6 +59,33 @@ async function shoot(name, viewport, what, kept = {}) {
     await shot(page, `${title}-${name}`);
   }
   await context.close();
+}
+
+/** What each kind of work sees first at the desk. */
+async function desk() {
+  const rooms = [
+    ["clerk", "desk-inbox", "/desk", ".preview .timeline li"],
+    ["clerk", "desk-matter", `/desk/matters/${handed.number}`, ".timeline li"],
+    ["clerk", "desk-hand-in", "/desk/hand-in", "#kind"],
+    ["dispatcher", "desk-dispatch", "/desk/dispatch", ".rows tbody tr"],
+    ["callback", "desk-review", "/desk/review", ".script"],
+    ["head", "desk-cockpit", "/desk/cockpit", ".ranks"],
+  ];
+  const widths = isAll ? [360, 768, 1440] : [1440];
+  for (const width of widths) {
+    for (const [name, title, path, until] of rooms) {
+      const context = await browser.newContext({ viewport: { width, height: 900 }, deviceScaleFactor: 1, locale: "zh-CN" });
+      const page = await context.newPage();
+      await page.goto(address + path);
+      await page.locator("#name").fill(name);
+      await page.locator("#password").fill("yingchuan-demo");
+      await page.locator("button[type=submit]").click();
+      await page.locator(until).first().waitFor({ state: "attached" });
+      await page.locator(".waiting").first().waitFor({ state: "detached" });
+      await page.screenshot({ path: `${folder}/${title}${isAll ? `-${width}` : ""}.png`, fullPage: isAll });
+      await context.close();
+    }
+  }
 }
 
 /** The whole page for looking at; in the docs what fits beside another. */

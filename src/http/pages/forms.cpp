@@ -42,6 +42,13 @@ api::Field shared_field(const std::string& name, std::string_view language) {
     return field;
 }
 
+/// Of a text of two lines, Chinese and English, the one to be shown; of one line that.
+std::string line_of(const std::string& text, std::string_view language) {
+    const auto end = text.find('\n');
+    return end == std::string::npos || language != "en" ? text.substr(0, end)
+                                                        : text.substr(end + 1);
+}
+
 /// A question of the kind's ratings: its answers are the choices.
 void put_question(api::Field& field, const Kind& kind, std::string_view language) {
     const auto asked = std::ranges::find(kind.ratings, field.name, &RatingQuestion::name);
@@ -134,6 +141,14 @@ std::vector<api::Form> beginning_forms(
     return forms;
 }
 
+std::vector<api::Field> fields_of(const Kind& kind, std::string_view language) {
+    std::vector<api::Field> fields;
+    for (const auto& rule : kind.fields) {
+        fields.push_back(field_of(kind, FieldUse{rule.name, false, {}}, language));
+    }
+    return fields;
+}
+
 bool is_for_public(const RoleRule& role) {
     using Where = RoleRule::Where;
     return role.where == Where::requester || role.where == Where::author ||
@@ -160,7 +175,8 @@ api::KindPage kind_page(
     page.version = kind.version;
     for (const auto& one : kind.categories) {
         page.categories.push_back(
-            {one.key, in_language(one.title, language), one.parent, one.stop_text}
+            {one.key, in_language(one.title, language), one.parent, line_of(one.stop_text, language)
+            }
         );
     }
     for (const auto& stage : kind.stages) {

@@ -27,6 +27,8 @@ clock_title(const Kind* kind, const std::string& clock, std::string_view languag
     std::string_view language,
     const std::function<bool(const RoleRule&)>& may_begin
 );
+/// What the kind declares, as a page words it.
+[[nodiscard]] std::vector<api::Field> fields_of(const Kind& kind, std::string_view language);
 [[nodiscard]] bool is_for_public(const RoleRule& role);
 [[nodiscard]] api::KindLine kind_line(const Kind& kind, std::string_view language);
 [[nodiscard]] api::KindPage kind_page(

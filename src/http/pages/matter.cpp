@@ -2,7 +2,9 @@
 
 #include "base/text.hpp"
 #include "domain/attaching.hpp"
+#include "domain/rows_open.hpp"
 #include "http/pages/forms.hpp"
+#include "http/pages/listed.hpp"
 #include "http/pages/steps.hpp"
 
 #include <algorithm>
@@ -232,15 +234,33 @@ bool is_for(const Kind& kind, const Transition& row, const Actor& actor) {
     });
 }
 
-std::vector<const Transition*>
-rows_here(const Kind& kind, const std::string& stage, const Actor& actor) {
-    std::vector<const Transition*> rows;
+/// Verbs of the stage in the kind's order, each once.
+std::vector<Verb> verbs_here(const Kind& kind, const std::string& stage, const Actor& actor) {
+    std::vector<Verb> verbs;
     for (const auto& row : kind.transitions) {
-        if (std::ranges::find(row.from, stage) != row.from.end() && is_for(kind, row, actor)) {
-            rows.push_back(&row);
+        if (std::ranges::find(row.from, stage) != row.from.end() && is_for(kind, row, actor) &&
+            std::ranges::find(verbs, row.verb) == verbs.end()) {
+            verbs.push_back(row.verb);
         }
     }
-    return rows;
+    return verbs;
+}
+
+/// Forms that may still apply; the most likely first.
+std::vector<api::Form> forms_now(const Subject& subject, Verb verb, const Actor& actor) {
+    const Kind& kind = *subject.kind();
+    std::vector<api::Form> likely, others;
+    for (const Transition* row : rows_open(subject.state, verb, actor, subject.context)) {
+        if (is_for(kind, *row, actor)) {
+            auto& forms = row->is_primary ? likely : others;
+            forms.push_back(form_of(kind, *row, subject.language));
+            forms.back().is_primary =
+                row->is_primary && is_ready(subject.state, *row, actor, subject.context);
+            put_lists(forms.back(), *row, *subject.context.pack, subject.language);
+        }
+    }
+    std::ranges::move(others, std::back_inserter(likely));
+    return likely;
 }
 
 /// Lamp, dues and turn: what clocks tell of the work.
@@ -447,23 +467,22 @@ std::vector<api::Option> options_of(
     if (kind == nullptr) {
         return options;
     }
-    for (const Transition* row : rows_here(*kind, subject.state.stage, actor)) {
-        const std::string_view verb = row_of(row->verb).name;
-        auto option = std::ranges::find(options, verb, &api::Option::verb);
-        if (option == options.end()) {
-            options.emplace_back();
-            option = std::prev(options.end());
-            option->verb = verb;
-            const auto allowed = may(subject.state, row->verb, actor, subject.context);
-            option->is_allowed = allowed.has_value();
-            if (!allowed) {
-                option->refusal = name_of(allowed.error().code);
-                option->why = in_words(allowed.error());
-            }
+    for (const Verb verb : verbs_here(*kind, subject.state.stage, actor)) {
+        api::Option option;
+        option.verb = row_of(verb).name;
+        option.forms = forms_now(subject, verb, actor);
+        if (option.forms.empty()) {
+            continue;
         }
-        option->forms.push_back(form_of(*kind, *row, subject.language));
-        option->title = option->forms.front().title;
-        option->is_primary = option->is_primary || row->is_primary;
+        const auto allowed = may(subject.state, verb, actor, subject.context);
+        option.is_allowed = allowed.has_value();
+        if (!allowed) {
+            option.refusal = name_of(allowed.error().code);
+            option.why = in_words(allowed.error());
+        }
+        option.title = option.forms.front().title;
+        option.is_primary = option.forms.front().is_primary;
+        options.push_back(std::move(option));
     }
     return options;
 }

@@ -1,6 +1,7 @@
 #include "http/pages/public_place.hpp"
 
 #include "http/pages/forms.hpp"
+#include "http/pages/listed.hpp"
 
 #include <algorithm>
 
@@ -100,17 +101,6 @@ std::vector<api::KindPromises> promises_of(const PlaceParts& parts, std::string_
     return promises;
 }
 
-std::vector<api::Word>
-words_of(const Pack& pack, std::string_view list, std::string_view language) {
-    std::vector<api::Word> words;
-    if (const auto found = pack.reasons.find(list); found != pack.reasons.end()) {
-        for (const auto& [name, title] : found->second) {
-            words.push_back({name, in_language(title, language)});
-        }
-    }
-    return words;
-}
-
 }  // namespace
 
 api::PublicPlace public_place(const PlaceParts& parts, std::string_view language) {
@@ -121,8 +111,9 @@ api::PublicPlace public_place(const PlaceParts& parts, std::string_view language
     place.areas = areas_of(parts);
     place.units = units_of(parts);
     place.promises = promises_of(parts, language);
-    place.ways_in = words_of(*parts.pack, ways_in_list, language);
-    place.legal_ways = words_of(*parts.pack, legal_ways_list, language);
+    place.offset_minutes = parts.offset.value.count();
+    place.ways_in = words_of_list(*parts.pack, ways_in_list, language);
+    place.legal_ways = words_of_list(*parts.pack, legal_ways_list, language);
     return place;
 }
 

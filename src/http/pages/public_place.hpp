@@ -19,6 +19,7 @@ struct PlaceParts {
     const Pack* pack = nullptr;
     std::span<const AreaId> areas;  ///< in force, in any order
     Date today;
+    OfficeOffset offset;
 };
 
 /// out: areas by level and name, units by name.

@@ -26,6 +26,16 @@ std::string note_at(const Yaml& map, std::string_view key) {
     return title.en.empty() ? title.zh : title.zh + " / " + title.en;
 }
 
+/// A title as two lines, Chinese first; a page shows the one of its language.
+std::string lines_at(const Yaml& map, std::string_view key) {
+    const auto value = map.find(key);
+    if (!value || !value->is_map()) {
+        return text_at(map, key);
+    }
+    const Title title = read_title(*value);
+    return title.en.empty() ? title.zh : title.zh + '\n' + title.en;
+}
+
 /// `WORD at PLACE` by its last two parts.
 struct Phrase {
     std::string_view how, where;
@@ -170,7 +180,7 @@ void read_parts(const Yaml& root, Kind& kind) {
             {entry.key,
              title_at(entry.value, "title"),
              text_at(entry.value, "parent"),
-             note_at(entry.value, "stop")}
+             lines_at(entry.value, "stop")}
         );
     }
     for (const YamlEntry& entry : entries_at(root, "hands")) {

@@ -4,23 +4,14 @@
 import type { Deed, Field, Form, MatterPage, Word } from "@shared/api/client";
 import { bodyOf, type Values } from "@shared/forms/fields";
 import { t } from "@shared/texts";
+import { officeInstant } from "@shared/words/dates";
 import { useDirectory } from "./directory";
 import { useKinds } from "./kinds";
+import { useWords } from "./words";
 
-export type Shape = "orgs_by_code" | "length" | "choice" | "suggested" | "as_typed";
+export type Shape = "orgs_by_code" | "length" | "choice" | "as_typed";
 
 const handRoles = new Set(["lead", "split", "joint"]);
-const reasonVerbs = ["refuse", "pause", "send_back", "ask_extension", "shelve", "terminate", "reveal"] as const;
-const reasonKeys: Record<(typeof reasonVerbs)[number], readonly string[]> = {
-  refuse: ["already_answered", "in_court", "civil_dispute", "other_jurisdiction", "secret", "no_content"],
-  pause: ["supplement", "expert", "superior", "not_cooperating", "force_majeure"],
-  send_back: ["not_ours", "wrong_lead", "list_three", "incomplete"],
-  ask_extension: ["complex", "site_work", "several_units", "higher_level"],
-  shelve: ["no_funds", "planned", "policy", "historic"],
-  terminate: ["duplicate", "settled_elsewhere", "object_gone", "final"],
-  reveal: ["contact_needed", "verify_facts", "call_back", "danger", "legal_duty"],
-};
-
 /** Answers of ratings; forms of call-backs name the question alone. */
 const answers: Record<string, readonly string[]> = {
   satisfaction: ["satisfied", "basically", "dissatisfied"],
@@ -28,22 +19,15 @@ const answers: Record<string, readonly string[]> = {
   attitude: ["good", "fair", "poor"],
 };
 
-/** Title of a reason, if it is one of those known of the verb. */
-export function reasonTitle(verb: string, key: string): string | undefined {
-  const known = reasonVerbs.find((one) => one === verb);
-  return known !== undefined && reasonKeys[known].includes(key) ? t(`desk.reason.${known}.${key}`) : undefined;
-}
-
 /** How a field is filled in. The directory's codes stand for units in fields that name a role. */
 export function shapeOf(field: Field, choices: readonly Word[]): Shape {
   if (field.type === "text" && handRoles.has(field.name)) return "orgs_by_code";
   if (field.name === "length") return "length";
-  if (choices.length > 0) return field.name === "reason" && field.choices.length === 0 ? "suggested" : "choice";
-  return "as_typed";
+  return choices.length > 0 ? "choice" : "as_typed";
 }
 
 /** What may be chosen: the kind's own choices, else what the matter or the place has of that name. */
-export function choicesOf(field: Field, verb: string, kind: string, page?: MatterPage): readonly Word[] {
+export function choicesOf(field: Field, kind: string, page?: MatterPage): readonly Word[] {
   if (field.choices.length > 0) return field.choices;
   switch (field.name) {
     case "category":
@@ -53,17 +37,13 @@ export function choicesOf(field: Field, verb: string, kind: string, page?: Matte
     case "order":
       return ["next", "blue", "yellow", "red"].map((name) => ({ name, title: t(`desk.order.${name}`) }));
     case "reply_class":
-      return ["A", "B", "C", "D"].map((name) => ({ name, title: name }));
+      return useWords().wordsOf("reply_classes");
     case "clock":
       return page?.clocks.filter((clock) => clock.state !== "met").map((clock) => ({ name: clock.name, title: clock.title })) ?? [];
     case "hand":
       return page?.hands.map((hand) => ({ name: String(hand.no), title: `${hand.org.name} · ${hand.role_title}` })) ?? [];
     case "item":
       return page?.items.map((item) => ({ name: String(item.no), title: item.title })) ?? [];
-    case "reason": {
-      const known = reasonVerbs.find((one) => one === verb);
-      return known === undefined ? [] : reasonKeys[known].map((name) => ({ name, title: reasonTitle(known, name) ?? name }));
-    }
     case "satisfaction":
     case "solved":
     case "attitude":
@@ -100,7 +80,7 @@ export function deedOf(form: Form, values: Values, kind?: string): Deed {
   const fields = bodyOf(form.fields, values);
   for (const field of form.fields) {
     const value = values[field.name];
-    if (field.type === "instant" && typeof value === "string" && value !== "") fields[field.name] = `${new Date(`${value}+08:00`).toISOString()}`;
+    if (field.type === "instant" && typeof value === "string" && value !== "") fields[field.name] = officeInstant(value);
     if (field.type === "yes_no" && field.is_required) fields[field.name] = value === true;
     if (Array.isArray(value) && field.type === "text") fields[field.name] = value.join(",");
     if (Array.isArray(value) && value.length === 0) delete fields[field.name];

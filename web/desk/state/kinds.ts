@@ -42,13 +42,13 @@ export const useKinds = defineStore("kinds", {
     categoryTitle(kind: string, category: string): string {
       return this.pages[kind]?.categories.find((one) => one.name === category)?.title ?? category;
     },
-    /** Title of a choice of a field of the kind's first form, such as a channel. */
+    /** Title of a choice of a field of the kind, such as a channel. */
     choiceTitle(kind: string, field: string, choice: string): string {
-      const fields = this.pages[kind]?.forms.flatMap((form) => form.fields) ?? [];
+      const fields = this.pages[kind]?.fields ?? [];
       return fields.find((one) => one.name === field)?.choices.find((one) => one.name === choice)?.title ?? choice;
     },
     fieldTitle(kind: string, field: string): string {
-      const fields = this.pages[kind]?.forms.flatMap((form) => form.fields) ?? [];
+      const fields = this.pages[kind]?.fields ?? [];
       return fields.find((one) => one.name === field)?.title ?? field;
     },
     stageTitle(kind: string, stage: string): string {

@@ -11,6 +11,7 @@ type Listener = (change: Change) => void;
 
 /** Events come in bursts; a page asks once for all of a burst. */
 const gatherMs = 250;
+const waitMsMax = 5_000;
 
 const listeners = new Set<Listener>();
 /** Whether what is shown follows by itself; else it is as old as it was read. */
@@ -37,13 +38,23 @@ function tell(change: Change): void {
 }
 
 /** Calls after changes of one of these sorts ("matter", "inbox", "figures", "notices"), as long as
-    the page is shown. */
-export function onChange(whats: readonly string[], call: () => void): void {
+    the page is shown. `waitMs`: how long at first; a stream of events puts it off to
+    waitMsMax, never for ever. */
+export function onChange(whats: readonly string[], call: () => void, waitMs = gatherMs): void {
   let timer: ReturnType<typeof setTimeout> | undefined;
+  let wait = waitMs;
+  let last = 0;
   const listener: Listener = (change) => {
     if (change.what !== "all" && !whats.includes(change.what)) return;
-    clearTimeout(timer);
-    timer = setTimeout(call, gatherMs);
+    if (timer !== undefined) return;
+    // A place where something happens all the time is asked ever more seldom, until it is quiet.
+    const isBusy = Date.now() - last < wait + waitMs;
+    wait = isBusy ? Math.min(2 * wait, waitMsMax) : waitMs;
+    timer = setTimeout(() => {
+      timer = undefined;
+      last = Date.now();
+      call();
+    }, wait);
   };
   listeners.add(listener);
   onScopeDispose(() => {

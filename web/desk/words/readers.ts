@@ -7,8 +7,8 @@ const toldVerbs = new Set(["refuse", "ask_supplement", "reply", "supplement", "c
 /** What the requester said; they know it. */
 const saidVerbs = new Set(["register", "rate", "contest"]);
 
-/** in: a verb of the API. */
-export function readerOf(verb: string): Reader {
+/** in: a verb of the API, and which of its texts; of what is told the requester reads "text" alone. */
+export function readerOf(verb: string, name = "text"): Reader {
   if (verb === "publish") return "public";
-  return toldVerbs.has(verb) || saidVerbs.has(verb) ? "requester" : "inside";
+  return saidVerbs.has(verb) || (toldVerbs.has(verb) && name === "text") ? "requester" : "inside";
 }

@@ -189,6 +189,7 @@ export interface Category {
 }
 
 export interface ChangeLine {
+  about: Array<string>;
   change: number;
   closed?: string;
   closed_by: number;
@@ -280,6 +281,17 @@ export interface Due {
   due_text: string;
   is_provisional: boolean;
   proof: Array<ProofDay>;
+}
+
+export interface DutyLine {
+  category: string;
+  lead?: Reference;
+  list: string;
+  org: Reference;
+}
+
+export interface DutyLists {
+  duties: Array<DutyLine>;
 }
 
 export interface EndedSessions {
@@ -569,6 +581,7 @@ export interface KindList {
 
 export interface KindPage {
   categories: Array<Category>;
+  fields: Array<Field>;
   forms: Array<Form>;
   kind: KindLine;
   stages: Array<Word>;
@@ -790,6 +803,17 @@ export interface PartyLine {
   state: string;
 }
 
+export interface PersonLine {
+  account?: string;
+  code: string;
+  id: number;
+  posts: Array<Reference>;
+}
+
+export interface PersonList {
+  people: Array<PersonLine>;
+}
+
 export interface PhoneCode {
   code: string;
   puzzle: string;
@@ -830,6 +854,16 @@ export interface PostRecords {
 export interface PrepareChange {
   deeds: Array<Deed>;
   why: string;
+}
+
+export interface Proceeding {
+  ended?: string;
+  opened: string;
+  outcome: string;
+}
+
+export interface ProceedingList {
+  proceedings: Array<Proceeding>;
 }
 
 export interface PromisedDate {
@@ -881,6 +915,7 @@ export interface PublicPlace {
   legal_ways: Array<Word>;
   name: string;
   office: string;
+  offset_minutes: number;
   promises: Array<KindPromises>;
   units: Array<Reference>;
   ways_in: Array<Word>;
@@ -1206,6 +1241,16 @@ export interface Word {
   title: string;
 }
 
+export interface WordList {
+  name: string;
+  words: Array<Word>;
+}
+
+export interface WordLists {
+  lists: Array<WordList>;
+  offset_minutes: number;
+}
+
 /** Who may sign in, and how each account stands Role: security_admin. */
 export async function getAdminAccounts(query: { after?: string; limit?: string; } = {}, sent: Sent = {}): Promise<AccountList> {
   const response = await call("GET", `/api/v1/admin/accounts` + queryOf(query), sent);
@@ -1314,6 +1359,12 @@ export async function deleteAdminKeysByKey(key: string, sent: Sent = {}): Promis
   return response;
 }
 
+/** People in force by codes, with their posts; to the security administrator with their accounts Role: in_post. */
+export async function getAdminPeople(sent: Sent = {}): Promise<PersonList> {
+  const response = await call("GET", `/api/v1/admin/people`, sent);
+  return (await response.json()) as PersonList;
+}
+
 /** Posts with who acts in them, by codes Role: system_admin. */
 export async function getAdminPosts(query: { after?: string; limit?: string; } = {}, sent: Sent = {}): Promise<PostRecords> {
   const response = await call("GET", `/api/v1/admin/posts` + queryOf(query), sent);
@@ -1369,9 +1420,15 @@ export async function postCallsByMessageDone(message: string, sent: Sent = {}): 
   return response;
 }
 
-/** Orgs and posts of today Role: program. */
-export async function getDirectoryOrgs(sent: Sent = {}): Promise<OrgList> {
-  const response = await call("GET", `/api/v1/directory/orgs`, sent);
+/** What each township must do, assists in, and what was taken back upward Role: program. */
+export async function getDirectoryDuties(sent: Sent = {}): Promise<DutyLists> {
+  const response = await call("GET", `/api/v1/directory/duties`, sent);
+  return (await response.json()) as DutyLists;
+}
+
+/** Orgs and posts on a day Role: program. */
+export async function getDirectoryOrgs(query: { day?: string; } = {}, sent: Sent = {}): Promise<OrgList> {
+  const response = await call("GET", `/api/v1/directory/orgs` + queryOf(query), sent);
   return (await response.json()) as OrgList;
 }
 
@@ -1679,6 +1736,12 @@ export async function postPortalMattersByNumberPhoneCode(number: string, body: P
   return (await response.json()) as Ticket;
 }
 
+/** What was opened against the units and how it ended, not against whom Role: follower. */
+export async function getPortalMattersByNumberProceedings(number: string, sent: Sent = {}): Promise<ProceedingList> {
+  const response = await call("GET", `/api/v1/portal/matters/${encodeURIComponent(number)}/proceedings`, sent);
+  return (await response.json()) as ProceedingList;
+}
+
 /** A puzzle to be solved before the phone code of that number is looked at Role: anybody. */
 export async function getPortalMattersByNumberPuzzle(number: string, sent: Sent = {}): Promise<PuzzlePage> {
   const response = await call("GET", `/api/v1/portal/matters/${encodeURIComponent(number)}/puzzle`, sent);
@@ -1894,6 +1957,12 @@ export async function deleteUploadsByUpload(upload: string, sent: Sent = {}): Pr
 export async function postUploadsByUploadFinish(upload: string, sent: Sent = {}): Promise<UploadFacts> {
   const response = await call("POST", `/api/v1/uploads/${encodeURIComponent(upload)}/finish`, sent);
   return (await response.json()) as UploadFacts;
+}
+
+/** Lists of the place's pack in words: reasons, outcomes, triggers; its office time Role: signed_in. */
+export async function getWords(sent: Sent = {}): Promise<WordLists> {
+  const response = await call("GET", `/api/v1/words`, sent);
+  return (await response.json()) as WordLists;
 }
 
 /** GeoReport v2: service discovery Role: anybody. */

@@ -3,7 +3,8 @@
 
 import { language, t } from "../texts";
 
-const officeOffsetMs = 8 * 3_600_000;
+/** Until the place has told its own. */
+let officeOffsetMs = 8 * 3_600_000;
 const dayMs = 86_400_000;
 
 interface Parts {
@@ -14,6 +15,18 @@ interface Parts {
   hour: number;
   minute: number;
 }
+
+/** in: what the place says of its office time, in minutes before UTC. */
+export function setOfficeOffset(minutes: number): void {
+  officeOffsetMs = minutes * 60_000;
+}
+
+/** The office's day of an instant, "2022-08-01". */
+export const officeDay = (ms: number): string => new Date(ms + officeOffsetMs).toISOString().slice(0, 10);
+/** Day and minute of the office, as fields of date and time take them, "2022-08-01T11:00". */
+export const officeMinute = (ms: number): string => new Date(ms + officeOffsetMs).toISOString().slice(0, 16);
+/** The instant of a day, or of a day and minute, of the office. in: "2022-08-01", "2022-08-01T11:00" */
+export const officeInstant = (text: string): string => new Date(Date.parse(`${text.length === 10 ? `${text}T00:00` : text}Z`) - officeOffsetMs).toISOString();
 
 const two = (number: number): string => String(number).padStart(2, "0");
 
@@ -40,7 +53,7 @@ function dayText(parts: Parts): string {
 }
 
 /** "2022年8月1日（周一）". in: "2022-08-01" */
-export const dayWords = (day: string): string => dayText(partsOf(`${day}T00:00:00+08:00`));
+export const dayWords = (day: string): string => dayText(partsOf(officeInstant(day)));
 
 /** "2022年8月1日（周一）11:00". in: an instant in UTC */
 export function instantWords(instant: string): string {
@@ -73,4 +86,4 @@ export function agoWords(instant: string, now: number = Date.now()): string {
 }
 
 /** "周一". in: "2022-08-01" */
-export const weekdayWord = (day: string): string => t(`shared.date.weekdays.w${partsOf(`${day}T00:00:00+08:00`).weekday}`);
+export const weekdayWord = (day: string): string => t(`shared.date.weekdays.w${partsOf(officeInstant(day)).weekday}`);

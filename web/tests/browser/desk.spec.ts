@@ -22,32 +22,6 @@ async function handIn(page: Page, title: string): Promise<string> {
   return (await number.textContent()) ?? "";
 }
 
-test("a matter goes from the telephone to the answer through four pairs of hands", async ({ page, browser }) => {
-  await signIn(page, "clerk");
-  const number = await handIn(page, "老街变压器停电三天");
-
-  const dispatcher = await personAt(browser, "dispatcher", `/desk/matters/${number}`);
-  await expect(dispatcher.getByRole("heading", { level: 1, name: "老街变压器停电三天" })).toBeVisible();
-  await dispatcher.keyboard.press("e");
-  await dispatcher.getByLabel("分办单位").fill("映川市供电公司");
-  await dispatcher.getByLabel("分办单位").press("Enter");
-  await dispatcher.locator(".deeds").getByLabel("内容").fill("请今天到现场。");
-  await dispatcher.keyboard.press("Control+Enter");
-  await expect(dispatcher.locator(".now").getByRole("status")).toContainText("办理中");
-
-  const handler = await personAt(browser, "handler", `/desk/matters/${number}`);
-  const now = handler.locator(".now");
-  await now.getByRole("button", { name: "签收", exact: true }).click();
-  await handler.keyboard.press("Control+Enter");
-  await expect(now.getByRole("status")).toContainText("签收");
-  await now.getByRole("button", { name: "联系", exact: true }).click();
-  await now.getByLabel("联系上").check();
-  await now.getByLabel("内容").fill("已约好今天下午到现场。");
-  await now.locator("button[type=submit]").click();
-  await expect(now.getByRole("status")).toContainText("联系");
-  await expect(handler.locator(".timeline")).toContainText("已约好今天下午到现场。");
-});
-
 test("who was overtaken sees by what, and keeps what was written", async ({ page, browser, allowed }) => {
   allowed.push(/status of 412/);
   await signIn(page, "clerk");

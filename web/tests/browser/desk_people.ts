@@ -1,6 +1,6 @@
 // Who works at the desk of the demo place, and how they sign in.
 
-import { expect, type Browser, type Page } from "@playwright/test";
+import { expect, type Browser, type Locator, type Page } from "@playwright/test";
 
 export type Account = "clerk" | "dispatcher" | "chief" | "handler" | "leader" | "callback" | "supervisor" | "head" | "admin" | "security" | "audit";
 
@@ -22,4 +22,19 @@ export async function personAt(browser: Browser, name: Account, path?: string): 
   const page = await (await browser.newContext()).newPage();
   await signIn(page, name, path);
   return page;
+}
+
+/** The key of the likely next step, once the page knows which that is. */
+export async function pressNext(page: Page): Promise<void> {
+  await expect(page.locator(".now button.is-primary").first()).toBeVisible();
+  await page.keyboard.press("e");
+}
+
+/** Opens a verb of the matter, fills its form and sends it. out: when the server has done it. */
+export async function doStep(page: Page, verb: string, fill?: (now: Locator) => Promise<void>): Promise<void> {
+  const now = page.locator(".now");
+  await now.getByRole("button", { name: verb, exact: true }).click();
+  await fill?.(now.locator(".deeds"));
+  await now.locator("button[type=submit]").click();
+  await expect(now.getByRole("status")).toContainText(verb);
 }

@@ -1,7 +1,7 @@
 // Tests of the browser watch what a person would not see: errors of the console and what the
 // content policy refused. Either fails the test it happened in.
 
-import { expect, test as plain, type Page } from "@playwright/test";
+import { expect, test as plain, type BrowserContext, type Page } from "@playwright/test";
 import axe from "axe-core";
 
 interface Watched {
@@ -13,19 +13,33 @@ interface Watched {
 export const test = plain.extend<Watched>({
   allowed: async ({}, use) => use([]),
   quiet: [
-    async ({ context, allowed }, use) => {
+    async ({ context, browser, allowed }, use) => {
       const said: string[] = [];
-      context.on("page", (page) => {
-        page.on("pageerror", (error) => said.push(`error: ${error.message}`));
-        page.on("console", (message) => {
-          if (message.type() === "error" || message.text().includes("Content Security Policy")) said.push(message.text());
+      const watch = async (one: BrowserContext): Promise<void> => {
+        one.on("page", (page) => {
+          page.on("pageerror", (error) => said.push(`error: ${error.message}`));
+          page.on("console", (message) => {
+            if (message.type() === "error" || message.text().includes("Content Security Policy")) said.push(message.text());
+          });
         });
-      });
-      await context.addInitScript(() => {
-        addEventListener("securitypolicyviolation", (event) =>
-          console.error(`Content Security Policy: ${event.violatedDirective} ${event.blockedURI}`));
-      });
+        await one.addInitScript(() => {
+          addEventListener("securitypolicyviolation", (event) =>
+            console.error(`Content Security Policy: ${event.violatedDirective} ${event.blockedURI}`));
+        });
+      };
+      await watch(context);
+      // Browsers of other people that a test opens are watched too, and closed after it.
+      const others: BrowserContext[] = [];
+      const openContext = browser.newContext;
+      browser.newContext = async (options) => {
+        const made = await openContext.call(browser, options);
+        others.push(made);
+        await watch(made);
+        return made;
+      };
       await use();
+      browser.newContext = openContext;
+      await Promise.all(others.map((one) => one.close()));
       expect(said.filter((line) => !allowed.some((one) => one.test(line)))).toEqual([]);
     },
     { auto: true },
