@@ -66,6 +66,7 @@ void measure_hand_ins(const ServedPlace& place, const Options& options, Figures&
     figures.add("http_p50_ms_half_load", quantile(half.ms, 0.5));
     figures.add("http_p99_ms_half_load", quantile(half.ms, 0.99));
     figures.add("generator_cpu_share", cpu_share);
+    figures.add("generator_cpu_share_half_load", half.own_cpu_s / half.seconds);
 }
 
 /// Connections that say nothing, and those that begin a request and never end it.

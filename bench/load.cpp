@@ -2,6 +2,7 @@
 
 #include "bench/measure.hpp"
 
+#include <algorithm>
 #include <arpa/inet.h>
 #include <array>
 #include <chrono>
@@ -138,9 +139,17 @@ class Generator {
     }
     void await_answers() {
         std::array<epoll_event, 64> events{};
-        const bool may_sleep = load_.per_s == 0 || free_.empty() || sent_ == load_.count;
-        const int count = ::epoll_wait(
-            epoll_, events.data(), static_cast<int>(events.size()), may_sleep ? 100 : 0
+        // Until the next is to be sent: one that turns its core around would take it from the
+        // server.
+        std::chrono::nanoseconds longest = std::chrono::milliseconds(100);
+        if (load_.per_s != 0 && !free_.empty() && sent_ < load_.count) {
+            longest = std::clamp<std::chrono::nanoseconds>(
+                moment_of(sent_) - Clock::now(), std::chrono::nanoseconds{0}, longest
+            );
+        }
+        const timespec timeout{0, longest.count()};
+        const int count = ::epoll_pwait2(
+            epoll_, events.data(), static_cast<int>(events.size()), &timeout, nullptr
         );
         for (int index = 0; index < count; ++index) {
             read(events[static_cast<std::size_t>(index)].data.u64);

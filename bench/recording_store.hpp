@@ -32,6 +32,7 @@ class RecordingStore final : public store::Store {
     Result<void> scan_sides(const store::SideVisitors& visit) override {
         return inner_.scan_sides(visit);
     }
+    Result<void> check_structure() override { return inner_.check_structure(); }
     Result<void> scan_matters(const store::MatterVisitor& visit) override {
         return inner_.scan_matters(visit);
     }
@@ -59,6 +60,7 @@ class RecordingStore final : public store::Store {
         }
         return done;
     }
+    Result<void> tend() override { return inner_.tend(); }
     Result<void> set_setting(std::string_view name, std::string_view value) override {
         return inner_.set_setting(name, value);
     }

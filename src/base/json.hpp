@@ -17,9 +17,7 @@
 namespace zt {
 
 class Json;
-namespace impl {
-class JsonReader;
-}
+class JsonCursor;
 using JsonArray = std::vector<Json>;
 /// Kept sorted by key (byte order), keys unique.
 using JsonMembers = std::vector<std::pair<std::string, Json>>;
@@ -69,7 +67,7 @@ class Json {
     bool operator==(const Json&) const = default;
 
   private:
-    friend class impl::JsonReader;
+    friend class JsonCursor;
     std::variant<std::monostate, bool, std::int64_t, std::string, JsonArray, JsonMembers> value_;
 };
 

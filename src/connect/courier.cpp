@@ -113,7 +113,7 @@ class Courier::Work {
     [[nodiscard]] Composer composer() const { return {*parts_.reader, channels_, doors_, *rules_}; }
     [[nodiscard]] Deriving deriving() const;
     [[nodiscard]] Result<void>
-    gather(std::vector<Message>& out, const service::Committed& one, Seq rebuilt_until);
+    gather(std::vector<Message>& out, const service::Replayed& one, Seq rebuilt_until);
     /// Digests wait for their hour, the rest for the end of quiet hours.
     [[nodiscard]] Result<void> schedule(Message& message) const;
     void put_aside_if_old(Message& message, const Event& event, Seq rebuilt_until) const;
@@ -205,10 +205,9 @@ Result<bool> Courier::Work::follow() {
     const Seq until = std::min(head.seq, from + follow_max - 1);
     std::vector<Message> messages;
     service::Replayer replayer(*parts_.reader);
-    auto outcome =
-        replayer.run(from, until, [&](const service::Committed& one, const store::EventRow&) {
-            return gather(messages, one, rebuilt_until);
-        });
+    auto outcome = replayer.run(from, until, [&](const service::Replayed& one) {
+        return gather(messages, one, rebuilt_until);
+    });
     if (outcome) {
         outcome = parts_.outbox->take_in(messages, until, parts_.clock->now());
     }
@@ -245,12 +244,12 @@ void Courier::Work::tell(std::span<const Message> messages) const {
 }
 
 Result<void>
-Courier::Work::gather(std::vector<Message>& out, const service::Committed& one, Seq rebuilt_until) {
+Courier::Work::gather(std::vector<Message>& out, const service::Replayed& one, Seq rebuilt_until) {
     Deriving with = deriving();
     if (one.event.verb == Verb::grant_extension && one.event.origin == Origin::live) {
         TRY(with.asked_reason, composer().asked_reason(one.event));
     }
-    TRY(auto some, messages_of({one.before.get(), &one.event, one.after.get(), {}}, with));
+    TRY(auto some, messages_of({one.before, &one.event, one.after.get(), {}}, with));
     for (Message& message : some) {
         TRY_VOID(schedule(message));
         put_aside_if_old(message, one.event, rebuilt_until);

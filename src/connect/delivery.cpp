@@ -1,5 +1,7 @@
 #include "connect/delivery.hpp"
 
+#include "service/background.hpp"
+
 namespace zt::connect {
 
 Delivery::Delivery(std::unique_ptr<Courier> courier, views::Outbox& outbox)
@@ -42,6 +44,7 @@ Result<DeliveryCounts> Delivery::counts() const {
 }
 
 void Delivery::run() {
+    service::give_way();
     while (true) {
         {
             std::unique_lock lock(mutex_);

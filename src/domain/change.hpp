@@ -3,6 +3,7 @@
 // them without any kind file, so an old ledger replays under any kinds. A change is frozen once
 // released; a new meaning is a new change.
 
+#include "base/json_cursor.hpp"
 #include "domain/state.hpp"
 
 #include <variant>
@@ -222,7 +223,8 @@ using Change = std::variant<
 /// Canonical JSON, one array per change: its short name, then its values in fixed order, those at
 /// their defaults left out at the end. Instants are milliseconds, dates days since 1970.
 void append_change(std::string& out, const Change& change);
-/// errors: damaged (a ledger that we did not write).
-[[nodiscard]] Result<Change> change_from_json(const Json& json);
+/// Takes the change that stands next to the end of `out`. errors: damaged (a ledger that we did not
+/// write); `out` then ends with anything.
+[[nodiscard]] Result<void> read_change(JsonCursor& in, std::vector<Change>& out);
 
 }  // namespace zt

@@ -57,19 +57,6 @@ void append_actor(std::string& out, const Actor& actor) {
     object.number_unless_0("post", actor.post.value).close();
 }
 
-Actor actor_from(const Json& json) {
-    Actor actor;
-    const auto& by = json["by"].as_string();
-    actor.kind = by == "post"    ? ActorKind::post
-                 : by == "party" ? ActorKind::party
-                                 : ActorKind::system;
-    actor.person.value = json["person"].as_int();
-    actor.post.value = json["post"].as_int();
-    actor.on_behalf.value = json["for"].as_int();
-    actor.party = static_cast<PartNo>(json["party"].as_int());
-    return actor;
-}
-
 Json marks_json(const Marks& marks) {
     Json out = Json::array();
     if (marks.is_back_dated) {
@@ -82,21 +69,6 @@ Json marks_json(const Marks& marks) {
         out.push("irregular:" + code);
     }
     return out;
-}
-
-Marks marks_from(const Json& json) {
-    Marks marks;
-    for (const auto& one : json.as_array()) {
-        const std::string& text = one.as_string();
-        if (text == "back_dated") {
-            marks.is_back_dated = true;
-        } else if (text == "estimated") {
-            marks.is_estimated = true;
-        } else if (text.starts_with("irregular:")) {
-            marks.irregular.push_back(text.substr(10));
-        }
-    }
-    return marks;
 }
 
 void append_size(std::string& out, std::size_t size) {
@@ -205,25 +177,85 @@ std::string sealed_text(const Event& event) {
 
 namespace {
 
-/// The members of an object, asked for in the order in which canonical text has them.
-class SortedMembers {
+/// Members of an object by name, those that are left out at their defaults. A failure stays in the
+/// cursor.
+class NamedReader {
   public:
-    explicit SortedMembers(const Json& object) : members_(object.members()) {}
+    explicit NamedReader(JsonCursor& in) : in_(in), names_(in) {}
 
-    /// Null when there is none of that name. in: a name behind the one asked for before.
-    const Json& operator()(std::string_view name) {
-        static const Json none;
-        while (next_ < members_.size() && members_[next_].first < name) {
-            ++next_;
+    [[nodiscard]] bool has(std::string_view name) { return names_.has(name); }
+    [[nodiscard]] std::int64_t number(std::string_view name) {
+        std::int64_t value = 0;
+        if (names_.has(name)) {
+            ignore(in_.read(value), stays);
         }
-        const bool is_there = next_ < members_.size() && members_[next_].first == name;
-        return is_there ? members_[next_].second : none;
+        return value;
     }
+    /// out: valid until the next call.
+    [[nodiscard]] std::string_view text(std::string_view name) {
+        std::string_view value;
+        if (names_.has(name)) {
+            ignore(in_.read(value), stays);
+        }
+        return value;
+    }
+    void finish() { names_.finish(); }
 
   private:
-    const JsonMembers& members_;
-    std::size_t next_ = 0;
+    static constexpr const char* stays = "a failure stays in the cursor";
+    JsonCursor& in_;
+    JsonNames names_;
 };
+
+Actor read_actor(JsonCursor& in) {
+    Actor actor;
+    NamedReader take(in);
+    const std::string_view by = take.text("by");
+    actor.kind = by == "post"    ? ActorKind::post
+                 : by == "party" ? ActorKind::party
+                                 : ActorKind::system;
+    actor.on_behalf.value = take.number("for");
+    actor.party = static_cast<PartNo>(take.number("party"));
+    actor.person.value = take.number("person");
+    actor.post.value = take.number("post");
+    take.finish();
+    return actor;
+}
+
+Marks read_marks(JsonCursor& in) {
+    constexpr std::string_view irregular = "irregular:";
+    Marks marks;
+    JsonElements all(in);
+    for (std::string_view text; all.next() && in.read(text);) {
+        if (text == "back_dated") {
+            marks.is_back_dated = true;
+        } else if (text == "estimated") {
+            marks.is_estimated = true;
+        } else if (text.starts_with(irregular)) {
+            marks.irregular.emplace_back(text.substr(irregular.size()));
+        }
+    }
+    return marks;
+}
+
+std::vector<Commitment> read_commitments(JsonCursor& in) {
+    std::vector<Commitment> out;
+    JsonElements all(in);
+    while (all.next()) {
+        JsonElements pair(in);
+        auto& one = out.emplace_back();
+        const bool is_pair = pair.next() && in.read(one.name) && pair.next() && in.read(one.value);
+        if (!is_pair || pair.next()) {
+            in.refuse("a commitment must be a pair of name and value");
+        }
+    }
+    return out;
+}
+
+/// Nothing failed and nothing stands behind.
+Result<void> at_end_of(JsonCursor& in) {
+    return in.at_end() ? Result<void>{} : fail(Errc::damaged, to_string(in.error()));
+}
 
 const std::unordered_map<std::string_view, Verb>& verbs_by_event() {
     static const auto verbs = [] {
@@ -239,21 +271,27 @@ const std::unordered_map<std::string_view, Verb>& verbs_by_event() {
 }  // namespace
 
 Result<void> read_payload(Event& event, std::string_view payload) {
-    TRY(const Json json, parse_canonical(payload));
-    event.changes.clear();
+    constexpr std::size_t usual_changes = 8;
+    JsonCursor in(payload);
+    NamedReader take(in);
     event.commitments.clear();
-    for (const auto& one : json["do"].as_array()) {
-        TRY(auto change, change_from_json(one));
-        event.changes.push_back(std::move(change));
+    if (take.has("c")) {
+        event.commitments = read_commitments(in);
     }
-    for (const auto& one : json["c"].as_array()) {
-        if (one.as_array().size() != 2) {
-            return fail(Errc::damaged, "a commitment must be a pair of name and value");
+    event.changes.clear();
+    if (take.has("do")) {
+        event.changes.reserve(usual_changes);
+        JsonElements all(in);
+        while (all.next()) {
+            TRY_VOID(read_change(in, event.changes));
         }
-        event.commitments.push_back({one.as_array()[0].as_string(), one.as_array()[1].as_string()});
     }
-    event.input = json["in"].is_object() ? json["in"] : Json::object();
-    return {};
+    event.input = Json::object();
+    if (take.has("in") && in.read(event.input) && !event.input.is_object()) {
+        in.refuse("the input must be an object");
+    }
+    take.finish();
+    return at_end_of(in);
 }
 
 Result<void> read_sealed(Event& event, std::string_view sealed) {
@@ -272,37 +310,40 @@ Result<void> read_sealed(Event& event, std::string_view sealed) {
 }
 
 Result<void> read_envelope(Event& event, std::string_view envelope) {
-    TRY(const Json json, parse_canonical(envelope));
-    SortedMembers take(json);
-    event.actor = actor_from(take("actor"));
-    event.at = UtcMs{Millis{take("at").as_int()}};
-    event.cause = take("cause").as_int();
-    if (const Json& key = take("key"); key.is_string()) {
-        TRY(event.key, parse_uuid(key.as_string()));
+    JsonCursor in(envelope);
+    NamedReader take(in);
+    event.actor = take.has("actor") ? read_actor(in) : Actor{};
+    event.at = UtcMs{Millis{take.number("at")}};
+    event.cause = take.number("cause");
+    if (take.has("key")) {
+        if (std::string_view key; in.read(key)) {
+            TRY(event.key, parse_uuid(key));
+        }
     }
-    event.kind_version = static_cast<std::uint32_t>(take("kind").as_int());
-    event.marks = marks_from(take("marks"));
-    event.matter.value = take("matter").as_int();
-    const std::string& origin_name = take("origin").as_string();
+    event.kind_version = static_cast<std::uint32_t>(take.number("kind"));
+    event.marks = take.has("marks") ? read_marks(in) : Marks{};
+    event.matter.value = take.number("matter");
+    const std::string_view origin_name = take.text("origin");
     const auto origin = parse_origin(origin_name);
-    if (!origin) {
-        return fail(Errc::damaged, "unknown origin '" + origin_name + "'");
+    if (!origin && !in.has_failed()) {
+        return fail(Errc::damaged, "unknown origin '" + std::string(origin_name) + "'");
     }
-    event.origin = *origin;
-    event.pack = take("pack").as_string();
-    event.key_part = static_cast<std::int32_t>(take("part").as_int());
-    event.recorded = UtcMs{Millis{take("recorded").as_int()}};
-    event.seq = take("seq").as_int();
-    event.tenant = take("tenant").as_string();
-    const std::string& type = take("type").as_string();
-    event.type_version = static_cast<std::uint8_t>(take("v").as_int());
-    event.version = take("version").as_int();
+    event.origin = origin.value_or(Origin::live);
+    event.pack = take.text("pack");
+    event.key_part = static_cast<std::int32_t>(take.number("part"));
+    event.recorded = UtcMs{Millis{take.number("recorded")}};
+    event.seq = take.number("seq");
+    event.tenant = take.text("tenant");
+    const std::string_view type = take.text("type");
     const auto verb = verbs_by_event().find(type);
-    if (verb == verbs_by_event().end()) {
-        return fail(Errc::damaged, "unknown event type '" + type + "'");
+    if (verb == verbs_by_event().end() && !in.has_failed()) {
+        return fail(Errc::damaged, "unknown event type '" + std::string(type) + "'");
     }
-    event.verb = verb->second;
-    return {};
+    event.verb = verb == verbs_by_event().end() ? Verb::register_ : verb->second;
+    event.type_version = static_cast<std::uint8_t>(take.number("v"));
+    event.version = take.number("version");
+    take.finish();
+    return at_end_of(in);
 }
 
 Hash event_hash(

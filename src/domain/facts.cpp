@@ -14,10 +14,11 @@ namespace zt {
 namespace {
 
 /// Where a matter stands in the figures: from assignment on the lead unit, before it on the office.
+/// Its texts are those of the state.
 struct Place {
     OrgId org;
     AreaId area;
-    std::string channel, category, kind;
+    std::string_view channel, category, kind;
     bool operator==(const Place&) const = default;
 };
 
@@ -98,7 +99,10 @@ Standings standings_of(const State& state, OfficeOffset offset) {
 class Recorder {
   public:
     Recorder(const Event& event, OfficeOffset offset)
-        : event_(event), day_(office_date(event.at, offset)) {}
+        : event_(event), day_(office_date(event.at, offset)) {
+        constexpr std::size_t usual_facts = 8;
+        facts_.reserve(usual_facts);
+    }
 
     void
     add(std::string_view indicator,

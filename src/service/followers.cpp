@@ -1,5 +1,6 @@
 #include "service/followers.hpp"
 
+#include "service/background.hpp"
 #include "service/codec.hpp"
 #include "service/matter_texts.hpp"
 
@@ -106,6 +107,7 @@ void Followers::found_damaged(FollowingView view) { kept(view).is_found_damaged 
 std::int64_t Followers::generation(FollowingView view) const { return kept(view).generation; }
 
 void Followers::run() {
+    give_way();
     while (true) {
         bool has_more = false;
         if (const auto head = reader_->head()) {

@@ -24,14 +24,13 @@ class Player {
         context_.directory = plan.directory;
     }
 
-    void play(const Committed& one) {
+    void play(const Replayed& one) {
         out_.seq = one.event.seq;
         last_ = std::max(last_, one.event.at);
-        const auto facts =
-            facts_of(one.before.get(), one.event, *one.after, context_.calendar->offset);
-        out_.before.fold({one.before.get(), &one.event, one.after.get(), facts});
+        const auto facts = facts_of(one.before, one.event, *one.after, context_.calendar->offset);
+        out_.before.fold({one.before, &one.event, one.after.get(), facts});
         if (!is_played_again(*one.after)) {
-            fold(one.before.get(), one.event, *one.after);
+            fold(one.before, one.event, *one.after);
             return;
         }
         const bool begins = one.before == nullptr;
@@ -121,14 +120,10 @@ Result<Rehearsal> rehearse(store::Reader& store, const RehearsalPlan& plan) {
     TRY(const auto head, store.head());
     Player player(plan);
     Replayer replayer(store);
-    TRY_VOID(replayer.run(
-        1,
-        head.seq,
-        [&](const Committed& one, const store::EventRow&) -> Result<void> {
-            player.play(one);
-            return {};
-        }
-    ));
+    TRY_VOID(replayer.run(1, head.seq, [&](const Replayed& one) -> Result<void> {
+        player.play(one);
+        return {};
+    }));
     return player.finish();
 }
 

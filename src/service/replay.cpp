@@ -10,10 +10,7 @@
 
 namespace zt::service {
 
-Result<std::shared_ptr<const State>> Replayer::before(const store::EventRow& row) {
-    if (row.prev_seq == 0) {
-        return std::shared_ptr<const State>();
-    }
+Result<std::shared_ptr<State>> Replayer::state_before(const store::EventRow& row) {
     if (const auto found = states_.find(row.matter); found != states_.end()) {
         if (found->second->last_seq != row.prev_seq) {
             return fail(
@@ -25,12 +22,19 @@ Result<std::shared_ptr<const State>> Replayer::before(const store::EventRow& row
         }
         return found->second;
     }
-    store::MatterRow until;
-    until.id = row.matter;
-    until.last_seq = row.prev_seq;
-    TRY(const auto rows, store_.events_of(until));
-    TRY(State state, fold(rows));
-    return std::make_shared<const State>(std::move(state));
+    auto state = std::make_shared<State>();
+    if (row.prev_seq != 0) {
+        store::MatterRow until;
+        until.id = row.matter;
+        until.last_seq = row.prev_seq;
+        TRY(const auto rows, store_.events_of(until));
+        TRY(*state, fold(rows));
+    }
+    if (states_.size() >= replay_states_max) {
+        states_.erase(states_.begin());
+    }
+    states_.emplace(row.matter, state);
+    return state;
 }
 
 namespace {
@@ -82,33 +86,24 @@ decode(std::unique_ptr<Batch> batch, const Replayer::Examine& examine) {
 
 }  // namespace
 
-Result<void> Replayer::step(Event event, const store::EventRow& row, const Visit& visit) {
-    Committed one;
-    one.event = std::move(event);
-    TRY(one.before, before(row));
-    if (one.event.version != (one.before ? one.before->version : 0) + 1) {
+Result<void> Replayer::step(const Event& event, const store::EventRow& row, const Visit& visit) {
+    TRY(const auto state, state_before(row));
+    if (event.version != state->version + 1) {
         return fail(
             Errc::quarantined,
-            "version " + std::to_string(one.event.version) + " is out of order",
+            "version " + std::to_string(event.version) + " is out of order",
             "event " + std::to_string(row.seq)
         );
     }
-    State after = one.before ? *one.before : State{};
-    apply(after, one.event);
-    one.after = std::make_shared<const State>(std::move(after));
-    if (states_.size() >= replay_states_max) {
-        states_.erase(states_.begin());
+    const bool is_first = state->version == 0;
+    if (!is_first) {
+        before_ = *state;
     }
-    states_[row.matter] = one.after;
-    return visit(one, row);
+    apply(*state, event);
+    return visit({is_first ? nullptr : &before_, event, state, row});
 }
 
-Result<void> Replayer::run(
-    Seq from,
-    Seq until,
-    const std::function<Result<void>(const Committed&, const store::EventRow&)>& visit,
-    const Examine& examine
-) {
+Result<void> Replayer::run(Seq from, Seq until, const Visit& visit, const Examine& examine) {
     if (from > until) {
         return {};
     }
@@ -124,35 +119,31 @@ Result<void> Replayer::run(
             decoding = decode(std::move(coming), examine);
         }
         for (std::size_t i = 0; i < batch->events.size(); ++i) {
-            TRY_VOID(step(std::move(batch->events[i]), batch->rows[i], visit));
+            TRY_VOID(step(batch->events[i], batch->rows[i], visit));
         }
         TRY_VOID(batch->outcome);
     }
     return {};
 }
 
-Result<void> ListFiller::add(const Committed& one) {
-    constexpr std::size_t gathered_max = 20'000;
+Result<void> LastStates::add(const Replayed& one) {
+    constexpr std::size_t gathered_max = 100'000;
     last_[one.after->id] = one.after;
     seq_ = one.event.seq;
     return last_.size() < gathered_max ? Result<void>{} : flush();
 }
 
-Result<void> ListFiller::flush() {
-    if (seq_ <= lists_.position()) {
+Result<void> LastStates::flush() {
+    if (last_.empty()) {
         return {};
     }
     std::vector<const State*> states;
+    states.reserve(last_.size());
     for (const auto& [id, state] : last_) {
         states.push_back(state.get());
     }
-    TRY_VOID(lists_.put(states, seq_));
-    if (open_set_ != nullptr) {
-        for (const State* state : states) {
-            open_set_->put(*state);
-        }
-        open_set_->arrive_at(seq_);
-    }
+    std::ranges::sort(states, {}, &State::id);
+    TRY_VOID(take_(states, seq_));
     last_.clear();
     return {};
 }
@@ -163,15 +154,11 @@ Result<void> catch_up(views::Figures& figures, store::Reader& store, OfficeOffse
         return {};
     }
     Replayer replayer(store);
-    return replayer.run(
-        figures.position() + 1,
-        head.seq,
-        [&](const Committed& one, const store::EventRow&) -> Result<void> {
-            const auto facts = facts_of(one.before.get(), one.event, *one.after, offset);
-            figures.fold({one.before.get(), &one.event, one.after.get(), facts});
-            return {};
-        }
-    );
+    return replayer.run(figures.position() + 1, head.seq, [&](const Replayed& one) -> Result<void> {
+        const auto facts = facts_of(one.before, one.event, *one.after, offset);
+        figures.fold({one.before, &one.event, one.after.get(), facts});
+        return {};
+    });
 }
 
 namespace {

@@ -3,10 +3,11 @@
 // that must catch up and for proofs.
 
 #include "service/ledger.hpp"
-#include "views/lists.hpp"
 #include "views/open_set.hpp"
 
-#include <map>
+#include <functional>
+#include <span>
+#include <unordered_map>
 
 namespace zt::service {
 
@@ -14,43 +15,52 @@ namespace zt::service {
 /// comes again.
 inline constexpr std::size_t replay_states_max = 200'000;
 
+/// An event as replay shows it.
+struct Replayed {
+    const State* before = nullptr;  ///< null for the first event of a matter; until the next event
+    const Event& event;
+    /// Goes on being folded: who keeps it has the newest state of its matter.
+    const std::shared_ptr<const State>& after;
+    const store::EventRow& row;  ///< its bytes
+};
+
 class Replayer {
   public:
     explicit Replayer(store::Reader& store) : store_(store) {}
 
+    using Visit = std::function<Result<void>(const Replayed&)>;
     using Examine = std::function<Result<void>(const Event&, const store::EventRow&)>;
     /// Visits events from … until in order; another thread reads the bytes of those to come and
     /// examines each, in order too. errors: damaged, quarantined (naming the event), and those of
     /// examine and visit.
     [[nodiscard]] Result<void>
-    run(Seq from,
-        Seq until,
-        const std::function<Result<void>(const Committed&, const store::EventRow&)>& visit,
-        const Examine& examine = {});
+    run(Seq from, Seq until, const Visit& visit, const Examine& examine = {});
 
   private:
-    using Visit = std::function<Result<void>(const Committed&, const store::EventRow&)>;
-    [[nodiscard]] Result<void> step(Event event, const store::EventRow& row, const Visit& visit);
-    [[nodiscard]] Result<std::shared_ptr<const State>> before(const store::EventRow& row);
+    [[nodiscard]] Result<void>
+    step(const Event& event, const store::EventRow& row, const Visit& visit);
+    [[nodiscard]] Result<std::shared_ptr<State>> state_before(const store::EventRow& row);
 
     store::Reader& store_;
-    std::unordered_map<MatterId, std::shared_ptr<const State>> states_;
+    std::unordered_map<MatterId, std::shared_ptr<State>> states_;
+    State before_;  ///< of the event that is shown: one value, so that its memory serves again
 };
 
-/// Takes the lists along, and an open set if one is given: only the last state of each matter
-/// leaves a row, so rows are put when many matters have gathered.
-class ListFiller {
+/// Gathers the last state of each matter and hands on many at once: what the events before it made
+/// of a row leaves no trace.
+class LastStates {
   public:
-    explicit ListFiller(views::Lists& lists, views::OpenSet* open_set = nullptr)
-        : lists_(lists), open_set_(open_set) {}
-    [[nodiscard]] Result<void> add(const Committed& one);
+    /// in: by id; all events up to that seq are in them.
+    using Take = std::function<Result<void>(std::span<const State* const>, Seq)>;
+
+    explicit LastStates(Take take) : take_(std::move(take)) {}
+    [[nodiscard]] Result<void> add(const Replayed& one);
     /// What is left. in: called after the last event.
     [[nodiscard]] Result<void> flush();
 
   private:
-    views::Lists& lists_;
-    views::OpenSet* open_set_ = nullptr;
-    std::map<MatterId, std::shared_ptr<const State>> last_;
+    Take take_;
+    std::unordered_map<MatterId, std::shared_ptr<const State>> last_;
     Seq seq_ = 0;
 };
 

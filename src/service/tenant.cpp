@@ -282,14 +282,12 @@ Result<views::Lists*> Tenant::lists() {
         TRY(auto own, views::Lists::open(":memory:", views::ListAccess::write));
         lists_ = std::move(own);
     }
-    ListFiller filler(*lists_);
+    LastStates last([&](auto states, Seq seq) { return lists_->put(states, seq); });
     Replayer replayer(*store_);
-    TRY_VOID(replayer.run(
-        lists_->position() + 1,
-        head.seq,
-        [&](const Committed& one, const store::EventRow&) { return filler.add(one); }
-    ));
-    TRY_VOID(filler.flush());
+    TRY_VOID(replayer.run(lists_->position() + 1, head.seq, [&](const Replayed& one) {
+        return last.add(one);
+    }));
+    TRY_VOID(last.flush());
     return &*lists_;
 }
 
@@ -311,21 +309,22 @@ Result<Proof> Tenant::replay() {
     std::filesystem::remove(directory_.lists_file(), gone);
     TRY(lists_, views::Lists::open(directory_.lists_file(), views::ListAccess::write));
     views::OpenSet open_set;
-    ListFiller filler(*lists_, &open_set);
+    LastStates last([&](auto states, Seq seq) {
+        for (const State* state : states) {
+            rows[state->id] = row_of_state(*state);
+            open_set.put(*state);
+        }
+        open_set.arrive_at(seq);
+        return lists_->put(states, seq);
+    });
     Replayer replayer(*store_);
     const auto offset = rules().calendar.offset;
-    TRY_VOID(replayer.run(
-        1,
-        head.seq,
-        [&](const Committed& one, const store::EventRow&) -> Result<void> {
-            const State& state = *one.after;
-            rows[state.id] = row_of_state(state);
-            const auto facts = facts_of(one.before.get(), one.event, state, offset);
-            figures.fold({one.before.get(), &one.event, &state, facts});
-            return filler.add(one);
-        }
-    ));
-    TRY_VOID(filler.flush());
+    TRY_VOID(replayer.run(1, head.seq, [&](const Replayed& one) -> Result<void> {
+        const auto facts = facts_of(one.before, one.event, *one.after, offset);
+        figures.fold({one.before, &one.event, one.after.get(), facts});
+        return last.add(one);
+    }));
+    TRY_VOID(last.flush());
     declare_indicators(figures, rules().kinds);
     std::vector<store::MatterRow> list;
     for (auto& [id, row] : rows) {
@@ -342,7 +341,8 @@ Result<Proof> Tenant::replay() {
 Result<Proof> Tenant::verify() {
     TRY(auto* lists, this->lists());
     TRY(const auto* open_set, this->open_set());
-    return verify_all(*store_, {&figures_, lists, open_set}, rules().calendar.offset);
+    TRY(const auto beside, store_->reader());
+    return verify_all(*store_, {&figures_, lists, open_set}, rules().calendar.offset, beside.get());
 }
 
 Result<std::vector<Personal>> Tenant::open_texts(const Event& event) {

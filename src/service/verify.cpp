@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cstring>
+#include <future>
 #include <map>
 
 namespace zt::service {
@@ -166,7 +167,9 @@ Result<Proof> verify_chain(store::Reader& store) {
     return Proof{chain.seq(), 0, audit_rows, chain.hash()};
 }
 
-Result<Proof> verify_all(store::Reader& store, const ViewsToVerify& views, OfficeOffset offset) {
+namespace {
+
+Result<Proof> prove(store::Reader& store, const ViewsToVerify& views, OfficeOffset offset) {
     TRY(const auto head, store.head());
     ChainWalk chain(head.algorithm);
     std::map<MatterId, store::MatterRow> folded;
@@ -174,25 +177,32 @@ Result<Proof> verify_all(store::Reader& store, const ViewsToVerify& views, Offic
     TRY(auto lists, views::Lists::open(":memory:", views::ListAccess::write));
     TRY(auto sides, SideProof::read(store));
     views::OpenSet open_set;
-    ListFiller filler(lists, views.open_set != nullptr ? &open_set : nullptr);
+    LastStates last([&](auto states, Seq seq) -> Result<void> {
+        for (const State* state : states) {
+            folded[state->id] = row_of_state(*state);
+            if (views.open_set != nullptr) {
+                open_set.put(*state);
+            }
+        }
+        open_set.arrive_at(seq);
+        return views.lists != nullptr ? lists.put(states, seq) : Result<void>{};
+    });
     Replayer replayer(store);
     TRY_VOID(replayer.run(
         1,
         head.seq,
-        [&](const Committed& one, const store::EventRow&) -> Result<void> {
-            TRY_VOID(sides.step(one));
-            folded[one.after->id] = row_of_state(*one.after);
-            const auto facts = facts_of(one.before.get(), one.event, *one.after, offset);
-            figures.fold({one.before.get(), &one.event, one.after.get(), facts});
-            return views.lists != nullptr || views.open_set != nullptr ? filler.add(one)
-                                                                       : Result<void>{};
+        [&](const Replayed& one) -> Result<void> {
+            TRY_VOID(sides.step(one.event, *one.after));
+            const auto facts = facts_of(one.before, one.event, *one.after, offset);
+            figures.fold({one.before, &one.event, one.after.get(), facts});
+            return last.add(one);
         },
         [&chain](const Event& event, const store::EventRow& row) -> Result<void> {
             TRY_VOID(chain.step(row));
             return same_bytes(event, row);
         }
     ));
-    TRY_VOID(filler.flush());
+    TRY_VOID(last.flush());
     TRY_VOID(chain.finish(head));
     Proof proof{chain.seq(), static_cast<std::int64_t>(folded.size()), 0, chain.hash()};
     TRY_VOID(compare_rows(store, folded));
@@ -214,6 +224,20 @@ Result<Proof> verify_all(store::Reader& store, const ViewsToVerify& views, Offic
         }
     }
     TRY(proof.audit_rows, verify_audit(store, head));
+    return proof;
+}
+
+}  // namespace
+
+Result<Proof> verify_all(
+    store::Reader& store, const ViewsToVerify& views, OfficeOffset offset, store::Reader* beside
+) {
+    auto structure =
+        std::async(beside != nullptr ? std::launch::async : std::launch::deferred, [&] {
+            return (beside != nullptr ? *beside : store).check_structure();
+        });
+    auto proof = prove(store, views, offset);
+    TRY_VOID(structure.get());  // it goes before: a broken file is why the rest is wrong
     return proof;
 }
 

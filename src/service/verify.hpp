@@ -26,7 +26,12 @@ struct ViewsToVerify {
 /// The chain, then the fold: every event decodes to what its bytes say, every matter row and every
 /// view equals a replay from zero, keys, numbers and sealing keys are those that the events call
 /// for, and the file is sound. errors: chain_broken, fold_differs, quarantined, damaged.
-[[nodiscard]] Result<Proof>
-verify_all(store::Reader& store, const ViewsToVerify& views, OfficeOffset offset);
+/// in: `beside` reads the same store; with it the file is examined at the same time.
+[[nodiscard]] Result<Proof> verify_all(
+    store::Reader& store,
+    const ViewsToVerify& views,
+    OfficeOffset offset,
+    store::Reader* beside = nullptr
+);
 
 }  // namespace zt::service

@@ -79,7 +79,7 @@ void Writer::decide() {
         if (!writing.group) {
             run_tasks();
         }
-        Round next = next_round(writing.group != nullptr);
+        Round next = next_round(writing);
         const auto written = writing.group ? await_write() : Result<void>{};
         if (!written) {
             decide_again(next, writing, written.error());
@@ -121,7 +121,8 @@ void Writer::run_tasks() {
     }
 }
 
-Writer::Round Writer::next_round(bool is_writing) {
+Writer::Round Writer::next_round(const Round& writing) {
+    const bool is_writing = writing.group != nullptr;
     Round next;
     if (is_writing && !reader_) {
         return next;
@@ -133,7 +134,8 @@ Writer::Round Writer::next_round(bool is_writing) {
             is_free = !is_writing || written_;
         }
         if (!next.group) {
-            lapse_into(next);
+            const bool is_waited_for = !some.empty() || !writing.waiting.empty();
+            lapse_into(next, is_waited_for ? limits_.lapse_max : limits_.lapse_max_quiet);
         }
         take_notes(next);
         decide_into(next, std::move(some));
@@ -245,17 +247,13 @@ void Writer::give_back_notes(Round& round) {
     );
 }
 
-void Writer::lapse_into(Round& round) {
+void Writer::lapse_into(Round& round, std::size_t most) {
     const UtcMs now = clock_.now();
     is_behind_ = false;
-    std::size_t most = limits_.lapse_max;
     {
         const std::lock_guard lock(mutex_);
         if (is_ending_) {
             return;  // clocks wait for the next start
-        }
-        if (queue_.empty()) {
-            most = limits_.lapse_max_quiet;
         }
     }
     if (has_failed_ || !ledger_.has_due(now)) {
@@ -339,6 +337,7 @@ void Writer::write() {
             written_ = std::move(written);
         }
         something_came_.notify_one();
+        ignore(ledger_.store().tend(), "a store that failed refuses the next group");
     }
 }
 

@@ -20,7 +20,7 @@ struct WriterLimits {
     std::size_t queue_max = 4096;       ///< submits waiting; beyond that they are refused at once
     std::size_t group_max = 256;        ///< submits in one transaction
     std::size_t notes_max = 65'536;     ///< texts for the audit waiting: a minute of a full disk
-    std::size_t lapse_max = 64;         ///< matters whose clocks lapse in one transaction
+    std::size_t lapse_max = 16;         ///< matters whose clocks lapse in one transaction
     std::size_t lapse_max_quiet = 256;  ///< the same while nobody waits
     std::chrono::milliseconds tick_every{20};  ///< how often clocks are looked at
 };
@@ -80,13 +80,13 @@ class Writer {
     void decide();
     void run_tasks();
     /// Decides what comes until the disk is free; without a group when nothing came.
-    [[nodiscard]] Round next_round(bool is_writing);
+    [[nodiscard]] Round next_round(const Round& writing);
     [[nodiscard]] std::vector<Waiting> wait_and_take(std::size_t room, bool is_writing);
     [[nodiscard]] bool is_something_to_do(bool is_writing) const;
     void decide_into(Round& round, std::vector<Waiting>&& some);
     void take_notes(Round& round);
     void give_back_notes(Round& round);
-    void lapse_into(Round& round);
+    void lapse_into(Round& round, std::size_t most);
     /// Takes work from the writing thread as long as there is nothing to decide.
     void prepare_some(Group& group);
     void hand_over(Group& group);

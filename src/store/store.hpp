@@ -151,10 +151,11 @@ class Reader {
     /// Settings fixed at init: tenant, hash algorithm, key check value, origin.
     [[nodiscard]] virtual Result<std::optional<std::string>> setting(std::string_view name) = 0;
     [[nodiscard]] virtual Result<std::vector<DefinitionRow>> definitions() = 0;
-    /// Proves all that can be seen without knowing what rows mean (structure of the file, sums of
-    /// rows, nothing acknowledged is missing at the end), then visits each row once, in no order.
-    /// cost: reading everything.
+    /// Proves what can be seen without knowing what rows mean (their sums, nothing acknowledged is
+    /// missing at the end), then visits each row once, in no order. cost: reading all of them.
     [[nodiscard]] virtual Result<void> scan_sides(const SideVisitors& visit) = 0;
+    /// Every page and every index of the file. errors: damaged. cost: reading the whole file.
+    [[nodiscard]] virtual Result<void> check_structure() = 0;
 };
 
 class Store : public Reader {
@@ -164,6 +165,9 @@ class Store : public Reader {
     /// claim is there already, nothing written: the writer did not look); any other failure means
     /// that the process must stop and recover from disk, and no later write is tried.
     [[nodiscard]] virtual Result<void> append(const Batch& batch) = 0;
+    /// Does now what the next append would do first, for a writer whose answers have gone out.
+    /// errors: as append, which then fails too.
+    [[nodiscard]] virtual Result<void> tend() { return {}; }
     [[nodiscard]] virtual Result<void>
     set_setting(std::string_view name, std::string_view value) = 0;
     /// The same type, name, version with another text is refused: bad_value.

@@ -228,28 +228,16 @@ std::optional<std::string> Figures::difference(const Figures& other) const {
         }
     }
     for (const std::string& counter : counters) {
-        std::vector<Fact> rows[2];
+        std::vector<FactRow> rows[2];  // their texts are those of the two views
         const Figures* const both[] = {this, &other};
         for (std::size_t side = 0; side < 2; ++side) {
             both[side]->visit(counter, {}, [&](const FactRow& fact) {
-                rows[side].push_back(
-                    {fact.day,
-                     counter,
-                     std::string(fact.kind),
-                     fact.org,
-                     fact.area,
-                     std::string(fact.channel),
-                     std::string(fact.category),
-                     fact.subject,
-                     fact.amount,
-                     fact.matter,
-                     fact.seq}
-                );
+                rows[side].push_back(fact);
             });
         }
         const auto [a, b] = std::ranges::mismatch(rows[0], rows[1]);
         if (a != rows[0].end() || b != rows[1].end()) {
-            const Fact& first = a != rows[0].end() ? *a : *b;
+            const FactRow& first = a != rows[0].end() ? *a : *b;
             return "facts of " + counter + " differ from seq " + std::to_string(first.seq) +
                    " on (matter " + std::to_string(first.matter.value) + ")";
         }

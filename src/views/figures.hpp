@@ -74,11 +74,12 @@ struct FactRow {
     Date day;
     OrgId org;
     AreaId area;
-    std::string_view kind, channel, category;  ///< valid while the visitor runs
+    std::string_view kind, channel, category;  ///< valid until the view changes
     MatterId subject;
     std::int64_t amount = 0;
     MatterId matter;
     Seq seq = 0;
+    bool operator==(const FactRow&) const = default;
 };
 
 namespace impl {

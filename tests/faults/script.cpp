@@ -185,6 +185,7 @@ Result<Hash> digest_of(store::Reader& reader) {
         );
         return true;
     }));
+    TRY_VOID(reader.check_structure());
     TRY_VOID(reader.scan_sides(visitors_of(digest)));
     TRY(const auto head, reader.head());
     digest.add({head.seq, head.last_matter.value}, to_hex(head.audit_hash));

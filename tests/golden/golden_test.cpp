@@ -73,18 +73,14 @@ Result<std::vector<std::string>> fold_all(store::Reader& store) {
     std::map<MatterId, std::shared_ptr<const State>> states;
     TRY(const auto head, store.head());
     service::Replayer replayer(store);
-    TRY_VOID(replayer.run(
-        1,
-        head.seq,
-        [&](const service::Committed& one, const store::EventRow& row) -> Result<void> {
-            if (envelope_text(one.event) != row.envelope ||
-                payload_text(one.event) != row.payload) {
-                return fail(Errc::fold_differs, "written again it has other bytes");
-            }
-            states[one.after->id] = one.after;
-            return {};
+    TRY_VOID(replayer.run(1, head.seq, [&](const service::Replayed& one) -> Result<void> {
+        if (envelope_text(one.event) != one.row.envelope ||
+            payload_text(one.event) != one.row.payload) {
+            return fail(Errc::fold_differs, "written again it has other bytes");
         }
-    ));
+        states[one.after->id] = one.after;
+        return {};
+    }));
     std::vector<std::string> lines;
     for (const auto& [id, state] : states) {
         lines.push_back(line_of(*state));

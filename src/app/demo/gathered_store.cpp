@@ -140,4 +140,6 @@ Result<void> GatheredStore::scan_sides(const store::SideVisitors& visit) {
     return memory_->scan_sides(visit);
 }
 
+Result<void> GatheredStore::check_structure() { return memory_->check_structure(); }
+
 }  // namespace zt::app::demo

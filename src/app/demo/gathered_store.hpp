@@ -40,6 +40,7 @@ class GatheredStore final : public store::Store {
     [[nodiscard]] Result<std::vector<store::DefinitionRow>> definitions() override;
     [[nodiscard]] Result<std::optional<std::array<std::uint8_t, 16>>> last_key() override;
     [[nodiscard]] Result<void> scan_sides(const store::SideVisitors& visit) override;
+    [[nodiscard]] Result<void> check_structure() override;
 
     [[nodiscard]] Result<void> append(const store::Batch& batch) override;
     [[nodiscard]] Result<void> set_setting(std::string_view name, std::string_view value) override;

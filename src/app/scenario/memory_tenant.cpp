@@ -176,14 +176,10 @@ Result<void> MemoryTenant::check_views() {
     ignore(proof, "only whether it holds");
     views::OpenSet replayed;
     service::Replayer replayer(*store_);
-    TRY_VOID(replayer.run(
-        1,
-        ledger_->seq(),
-        [&](const Committed& one, const store::EventRow&) -> Result<void> {
-            replayed.fold({one.before.get(), &one.event, one.after.get(), {}});
-            return {};
-        }
-    ));
+    TRY_VOID(replayer.run(1, ledger_->seq(), [&](const service::Replayed& one) -> Result<void> {
+        replayed.fold({one.before, &one.event, one.after.get(), {}});
+        return {};
+    }));
     if (const auto difference = open_set_.difference(replayed)) {
         return fail(Errc::fold_differs, "the open set differs from a replay: " + *difference);
     }

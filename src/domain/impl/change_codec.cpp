@@ -228,78 +228,72 @@ class TextWriter {
     std::string& out_;
 };
 
-class ArrayReader {
+/// Fills values from the elements that follow; those that are left out keep their defaults.
+class ElementsReader {
   public:
-    explicit ArrayReader(const JsonArray& in, std::size_t from) : in_(in), next_(from) {}
-    bool ok = true;
+    ElementsReader(JsonCursor& in, JsonElements& elements) : in_(in), elements_(elements) {}
 
-    void operator()(std::string& x) {
-        if (const Json* j = take()) {
-            ok = ok && j->is_string();
-            x = j->as_string();
-        }
-    }
-    void operator()(bool& x) {
-        if (const Json* j = take()) {
-            ok = ok && j->is_bool();
-            x = j->as_bool();
-        }
-    }
-    void operator()(Json& x) {
-        if (const Json* j = take()) {
-            x = *j;
-        }
-    }
-    void operator()(UtcMs& x) { x = UtcMs{Millis{integer(x.time_since_epoch().count())}}; }
-    void operator()(Date& x) {
-        x = Date{std::chrono::days{static_cast<int>(integer(x.time_since_epoch().count()))}};
-    }
-    template <Integer T>
-    void operator()(T& x) {
-        x = static_cast<T>(integer(static_cast<std::int64_t>(x)));
-    }
-    template <EnumValue T>
-    void operator()(T& x) {
-        if (const Json* j = take()) {
-            ok = ok && parse_enum(j->as_string(), x);
-        }
-    }
-    template <class Tag>
-    void operator()(Id<Tag>& x) {
-        x.value = integer(x.value);
-    }
     template <class T>
-    void operator()(std::optional<T>& x) {
-        if (next_ < in_.size() && in_[next_].is_null()) {
-            ++next_;
-            x.reset();
-        } else if (next_ < in_.size()) {
-            (*this)(x.emplace());
+    void operator()(T& x) {
+        if (elements_.next()) {
+            take(x);
         }
     }
-    template <class T>
-    void operator()(std::vector<T>& list) {
-        const Json* j = take();
-        if (j == nullptr) {
-            return;
-        }
-        ok = ok && j->is_array();
-        for (const auto& one : j->as_array()) {
-            ArrayReader inner(one.as_array(), 0);
-            members(inner, inner, list.emplace_back());
-            ok = ok && inner.ok;
+    /// A later release may have added members behind those known here.
+    void pass_over_rest() {
+        while (elements_.next()) {
+            ignore(in_.pass_over(), "a failure stays in the cursor");
         }
     }
 
   private:
-    const Json* take() { return next_ < in_.size() ? &in_[next_++] : nullptr; }
-    std::int64_t integer(std::int64_t otherwise) {
-        const Json* j = take();
-        ok = ok && (j == nullptr || j->is_int());
-        return j == nullptr ? otherwise : j->as_int();
+    void note(bool is_read) { ignore(is_read, "a failure stays in the cursor"); }
+    void take(std::string& x) { note(in_.read(x)); }
+    void take(bool& x) { note(in_.read(x)); }
+    void take(Json& x) { note(in_.read(x)); }
+    void take(UtcMs& x) { x = UtcMs{Millis{integer()}}; }
+    void take(Date& x) { x = Date{std::chrono::days{static_cast<int>(integer())}}; }
+    template <Integer T>
+    void take(T& x) {
+        x = static_cast<T>(integer());
     }
-    const JsonArray& in_;
-    std::size_t next_;
+    template <EnumValue T>
+    void take(T& x) {
+        std::string_view name;
+        if (in_.read(name) && !parse_enum(name, x)) {
+            note(in_.refuse("a word that is none of those that may stand here"));
+        }
+    }
+    template <class Tag>
+    void take(Id<Tag>& x) {
+        x.value = integer();
+    }
+    template <class T>
+    void take(std::optional<T>& x) {
+        if (in_.take_null()) {
+            x.reset();
+        } else {
+            take(x.emplace());
+        }
+    }
+    template <class T>
+    void take(std::vector<T>& list) {
+        JsonElements all(in_);
+        while (all.next()) {
+            JsonElements one(in_);
+            ElementsReader inner(in_, one);
+            members(inner, inner, list.emplace_back());
+            inner.pass_over_rest();
+        }
+    }
+    std::int64_t integer() {
+        std::int64_t value = 0;
+        note(in_.read(value));
+        return value;
+    }
+
+    JsonCursor& in_;
+    JsonElements& elements_;
 };
 
 /// The texts of a change with nothing set: the tail that may be left out.
@@ -345,24 +339,17 @@ void append(std::string& out, const T& change, std::string_view name) {
 }
 
 template <std::size_t index>
-Result<Change> decode_as(const JsonArray& in) {
-    std::variant_alternative_t<index, Change> change;
-    ArrayReader reader(in, 1);
-    members(reader, reader, change);
-    if (!reader.ok) {
-        return fail(
-            Errc::damaged,
-            "change '" + std::string(short_names[index]) + "' has a value of another type"
-        );
-    }
-    return Change(std::move(change));
+void read_as(JsonCursor& in, JsonElements& elements, std::vector<Change>& out) {
+    ElementsReader reader(in, elements);
+    members(reader, reader, std::get<index>(out.emplace_back(std::in_place_index<index>)));
+    reader.pass_over_rest();
 }
 
-using Decode = Result<Change> (*)(const JsonArray&);
+using Read = void (*)(JsonCursor&, JsonElements&, std::vector<Change>&);
 
 template <std::size_t... index>
-std::unordered_map<std::string_view, Decode> decoders(std::index_sequence<index...>) {
-    return {{short_names[index], decode_as<index>}...};
+std::unordered_map<std::string_view, Read> readers(std::index_sequence<index...>) {
+    return {{short_names[index], read_as<index>}...};
 }
 
 }  // namespace
@@ -371,18 +358,23 @@ void append_change(std::string& out, const Change& change) {
     std::visit([&](const auto& one) { append(out, one, short_names[change.index()]); }, change);
 }
 
-Result<Change> change_from_json(const Json& json) {
-    const auto& in = json.as_array();
-    if (in.empty() || !in.front().is_string()) {
+Result<void> read_change(JsonCursor& in, std::vector<Change>& out) {
+    static const auto by_name = readers(std::make_index_sequence<std::variant_size_v<Change>>());
+    JsonElements elements(in);
+    std::string_view name;
+    if (elements.next() && in.read(name)) {
+        const auto found = by_name.find(name);
+        if (found == by_name.end()) {
+            return fail(Errc::damaged, "unknown change '" + std::string(name) + "'");
+        }
+        found->second(in, elements, out);
+    } else if (!in.has_failed()) {
         return fail(Errc::damaged, "a change must be an array that begins with its name");
     }
-    static const auto by_name = decoders(std::make_index_sequence<std::variant_size_v<Change>>());
-    const std::string& name = in.front().as_string();
-    const auto found = by_name.find(name);
-    if (found == by_name.end()) {
-        return fail(Errc::damaged, "unknown change '" + name + "'");
+    if (in.has_failed()) {
+        return fail(Errc::damaged, to_string(in.error()));
     }
-    return found->second(in);
+    return {};
 }
 
 }  // namespace zt

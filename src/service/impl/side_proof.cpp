@@ -36,35 +36,35 @@ Result<SideProof> SideProof::read(store::Reader& store) {
     return proof;
 }
 
-Result<void> SideProof::step(const Committed& one) {
-    TRY_VOID(step_keys(one.event));
-    const MatterId matter = one.event.matter;
+Result<void> SideProof::step(const Event& event, const State& after) {
+    TRY_VOID(step_keys(event));
+    const MatterId matter = event.matter;
     last_matter_ = std::max(last_matter_, matter);
-    given_ += std::ranges::count_if(one.event.changes, [](const Change& change) {
+    given_ += std::ranges::count_if(event.changes, [](const Change& change) {
         return std::holds_alternative<Numbered>(change);
     });
-    if (!one.event.sealed.empty()) {
+    if (!event.sealed.empty()) {
         needs_key_[matter] = true;
     }
-    if (one.after->is_erased) {
+    if (after.is_erased) {
         needs_key_[matter] = false;
     }
     return {};
 }
 
 Result<void> SideProof::step_keys(const Event& event) {
-    const std::string at = "event " + std::to_string(event.seq);
+    const auto at = [&event] { return "event " + std::to_string(event.seq); };
     const bool begins = at_ < submits_.size() && submits_[at_].first_seq == event.seq;
     if (begins) {
         key_ = event.key;
     }
     if (!key_) {
-        return event.key || begins ? differs("the row of its key is missing or wrong", at)
+        return event.key || begins ? differs("the row of its key is missing or wrong", at())
                                    : Result<void>{};
     }
     const Submitted& submit = submits_[at_];
     if (event.key != key_ || !std::ranges::equal(submit.time, std::span(key_.bytes).first<6>())) {
-        return differs("the row of its key names other events", at);
+        return differs("the row of its key names other events", at());
     }
     if (submit.last_seq == event.seq) {
         ++at_;

@@ -14,7 +14,7 @@ class SideProof {
     /// Reads all rows and proves what the store can by itself. errors: damaged, io_failed.
     [[nodiscard]] static Result<SideProof> read(store::Reader& store);
     /// Takes all events in order. errors: fold_differs, naming the event.
-    [[nodiscard]] Result<void> step(const Committed& one);
+    [[nodiscard]] Result<void> step(const Event& event, const State& after);
     /// in: the head's highest matter. errors: fold_differs, naming the row.
     [[nodiscard]] Result<void> finish(MatterId last_matter) const;
 

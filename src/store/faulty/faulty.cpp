@@ -75,6 +75,9 @@ class FaultyReader final : public Reader {
     Result<void> scan_sides(const SideVisitors& visit) override {
         return read([&] { return inner_.scan_sides(visit); });
     }
+    Result<void> check_structure() override {
+        return read([&] { return inner_.check_structure(); });
+    }
 
   private:
     template <class Work>
@@ -126,10 +129,12 @@ class FaultyStore final : public Store {
         return reads_.last_key();
     }
     Result<void> scan_sides(const SideVisitors& visit) override { return reads_.scan_sides(visit); }
+    Result<void> check_structure() override { return reads_.check_structure(); }
 
     Result<void> append(const Batch& batch) override {
         return write([&] { return inner_->append(batch); });
     }
+    Result<void> tend() override { return inner_->tend(); }
     Result<void> set_setting(std::string_view name, std::string_view value) override {
         return write([&] { return inner_->set_setting(name, value); });
     }

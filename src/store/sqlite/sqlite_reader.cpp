@@ -273,7 +273,6 @@ Result<std::vector<DefinitionRow>> SqliteReader::definitions() {
 
 Result<void> SqliteReader::scan_sides(const SideVisitors& visit) {
     TRY_VOID(check_end());
-    TRY_VOID(check_structure());
     TRY_VOID(check_settings());
     TRY(const auto rows, definitions());
     ignore(rows, "their sums were what was asked");

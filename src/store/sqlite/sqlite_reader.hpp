@@ -32,11 +32,11 @@ class SqliteReader final : public Reader {
     [[nodiscard]] Result<std::vector<DefinitionRow>> definitions() override;
     [[nodiscard]] Result<std::optional<std::array<std::uint8_t, 16>>> last_key() override;
     [[nodiscard]] Result<void> scan_sides(const SideVisitors& visit) override;
+    [[nodiscard]] Result<void> check_structure() override;
 
     [[nodiscard]] Connection& connection() { return *connection_; }
 
   private:
-    [[nodiscard]] Result<void> check_structure();
     [[nodiscard]] Result<void> check_end();
     [[nodiscard]] Result<void> scan_keys(const std::function<void(const KeyRow&)>& visit);
     [[nodiscard]] Result<void> scan_claims(const std::function<void(const ClaimRow&)>& visit);

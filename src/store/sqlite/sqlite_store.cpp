@@ -83,6 +83,7 @@ Result<void> SqliteStore::check_file() {
 
 Result<void> SqliteStore::append(const Batch& batch) {
     TRY_VOID(check_writable());
+    TRY_VOID(checkpoint_when_due());  // before, not behind: what is durable is answered at once
     if (!head_) {
         TRY(head_, reads_.head());
     }
@@ -90,6 +91,11 @@ Result<void> SqliteStore::append(const Batch& batch) {
     TRY_VOID(commit([&] { return write(batch); }));
     head_ = impl::advanced(*head_, batch);
     mark_.put(*head_);
+    return {};
+}
+
+Result<void> SqliteStore::tend() {
+    TRY_VOID(check_writable());
     return checkpoint_when_due();
 }
 

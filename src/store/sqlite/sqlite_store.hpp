@@ -72,8 +72,10 @@ class SqliteStore final : public Store {
     [[nodiscard]] Result<void> scan_sides(const SideVisitors& visit) override {
         return reads_.scan_sides(visit);
     }
+    [[nodiscard]] Result<void> check_structure() override { return reads_.check_structure(); }
 
     [[nodiscard]] Result<void> append(const Batch& batch) override;
+    [[nodiscard]] Result<void> tend() override;
     [[nodiscard]] Result<void> set_setting(std::string_view name, std::string_view value) override;
     [[nodiscard]] Result<void> add_definition(const DefinitionRow& row) override;
     [[nodiscard]] Result<void> replace_matters(const std::vector<MatterRow>& rows) override;

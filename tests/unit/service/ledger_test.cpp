@@ -255,6 +255,7 @@ TEST(verify, names_the_first_event_whose_bytes_were_altered) {
         Result<void> scan_sides(const store::SideVisitors& visit) override {
             return store_.scan_sides(visit);
         }
+        Result<void> check_structure() override { return store_.check_structure(); }
 
       private:
         store::Store& store_;

@@ -43,6 +43,7 @@ class Damage : public testing::Test {
     /// What a reader that proves everything says.
     [[nodiscard]] Result<void> proven() const {
         TRY(const auto store, open_sqlite(file_, Access::read));
+        TRY_VOID(store->check_structure());
         return store->scan_sides(nothing);
     }
     /// Writes on, and dies with what it wrote in the log.

@@ -377,6 +377,23 @@ TEST(SqliteLog, log_does_not_grow_without_end) {
     EXPECT_EQ(must(world->head()), writer.head());
 }
 
+TEST(SqliteLog, who_tends_it_leaves_nothing_for_the_next_append) {
+    World world(World::Kind::sqlite);
+    Writer writer;
+    const auto in_file = [&] { return fs::file_size(world.ledger()); };
+    const auto at_first = in_file();
+    while (fs::file_size(world.ledger() + "-wal") < 1000U * 8192U) {
+        must(world->append(writer.hand_ins(100)));
+    }
+    EXPECT_EQ(in_file(), at_first) << "an append moves nothing behind itself";
+    must(world->tend());
+    const auto tended = in_file();
+    EXPECT_GT(tended, at_first);
+    must(world->append(writer.hand_ins(1)));
+    EXPECT_EQ(in_file(), tended);
+    EXPECT_EQ(must(world->head()), writer.head());
+}
+
 TEST(SqliteFaults, write_that_fails_is_reported_and_no_other_is_tried) {
     const Folder folder;
     const std::string file = folder.file("ledger.db");
