@@ -1,5 +1,6 @@
 #include "service/followers.hpp"
 
+#include "base/check.hpp"
 #include "service/background.hpp"
 #include "service/codec.hpp"
 #include "service/matter_texts.hpp"
@@ -202,6 +203,7 @@ Result<void> Followers::rebuild_some(FollowingView view) {
     if (!head) {
         return of_ledger(head.error());
     }
+    CHECK(one.next_matter.has_value());
     std::vector<MatterId> matters;
     std::int64_t next = one.next_matter->value;
     while (next <= head->last_matter.value &&
@@ -256,8 +258,10 @@ Result<void> Followers::put(FollowingView view, const std::vector<MatterId>& mat
         for (const State& state : states) {
             pointers.push_back(&state);
         }
+        CHECK(one.lists.has_value());
         TRY_VOID(one.lists->put(pointers, until));
     } else {
+        CHECK(one.search.has_value());
         TRY_VOID(one.search->put(documents, until));
     }
     one.matters += static_cast<std::int64_t>(states.size() + documents.size());
@@ -285,10 +289,11 @@ void Followers::note_lag(FollowingView view, Seq head) {
         return;
     }
     const auto row = reader_->event(one.position + 1);
-    if (row && *row) {
-        if (const auto event = event_of_row(**row)) {
-            one.behind_since_ms = event->recorded.time_since_epoch().count();
-        }
+    if (!row || !row->has_value()) {
+        return;
+    }
+    if (const auto event = event_of_row(row->value())) {
+        one.behind_since_ms = event->recorded.time_since_epoch().count();
     }
 }
 

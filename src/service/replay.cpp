@@ -62,10 +62,12 @@ std::unique_ptr<Batch> decoded(std::unique_ptr<Batch> batch, const Replayer::Exa
     batch->events.reserve(batch->rows.size());
     for (const auto& row : batch->rows) {
         auto event = event_of_row(row);
-        if (event && examine) {
-            batch->outcome = examine(*event, row);
-        } else if (!event) {
+        if (!event) {
             batch->outcome = std::unexpected(std::move(event).error());
+            break;
+        }
+        if (examine) {
+            batch->outcome = examine(*event, row);
         }
         if (!batch->outcome) {
             break;
