@@ -101,6 +101,7 @@ bool is_administrator(const service::Served& served, const http::Caller& caller,
         case http::Role::follower:
         case http::Role::signed_in:
         case http::Role::in_post:
+        case http::Role::firm:
         case http::Role::program: return std::nullopt;
         }
         return std::nullopt;

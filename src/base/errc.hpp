@@ -157,6 +157,9 @@ enum class Errc : std::uint8_t {
     slots_open,
     class_unknown,
     cap_reached,
+    credit_code_wrong,
+    not_own_firm,
+    last_administrator,
     // accounts and sessions
     sign_in_refused,
     password_must_change,

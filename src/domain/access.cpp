@@ -54,6 +54,16 @@ offices_at(const Org& level, std::string_view function, const Directory& directo
 
 }  // namespace
 
+PartNo party_of_firm(const State& state, OrgId firm) {
+    if (!firm || state.registered_by != firm) {
+        return 0;
+    }
+    const auto author = std::ranges::find_if(state.parties, [&](const Party& party) {
+        return party.role == "author" && party.org == firm;
+    });
+    return author == state.parties.end() ? 0 : author->no;
+}
+
 bool is_excluded(const State& state, OrgId org, const Directory& directory) {
     if (state.protection != Protection::wrong_done) {
         return false;

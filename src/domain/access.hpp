@@ -29,6 +29,8 @@ struct ActingPosts {
 };
 [[nodiscard]] bool
 is_excluded(const State& state, const ActingPosts& acting, const Directory& directory, Date day);
+/// As which party the people of a firm or association act in what it handed in; 0 in all else.
+[[nodiscard]] PartNo party_of_firm(const State& state, OrgId firm);
 /// The unit worked on the matter, or one above or below it in line did; whoever answered directly
 /// is the unit concerned as much as one that held a hand.
 [[nodiscard]] bool is_involved(const State& state, OrgId org, const Directory& directory);

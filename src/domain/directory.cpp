@@ -60,6 +60,15 @@ auto find_in(const Map& map, const Key& key) -> const typename Map::mapped_type*
 
 }  // namespace
 
+bool is_association(const Org& org) {
+    return std::ranges::find(org.functions, association_function) != org.functions.end();
+}
+
+bool is_firm(const Org& org) {
+    return is_association(org) ||
+           std::ranges::find(org.functions, firm_function) != org.functions.end();
+}
+
 bool Directory::is_directory_kind(std::string_view kind) {
     return kind == "org" || kind == "post" || kind == "person" || kind == "area";
 }
@@ -178,6 +187,12 @@ const Org* Directory::find_org(std::string_view code_or_name, Date day) const {
     return by_name;
 }
 
+const Org* Directory::firm_of(PostId id) const {
+    const Post* one = post(id);
+    const Org* at = one == nullptr ? nullptr : org(one->org);
+    return at != nullptr && is_firm(*at) ? at : nullptr;
+}
+
 const Area* Directory::find_area(std::string_view code_or_name) const {
     const auto found = area_by_text_.find(code_or_name);
     return found == area_by_text_.end() ? nullptr : area(found->second.front());
@@ -271,6 +286,19 @@ std::vector<const Post*> Directory::posts_of(OrgId org_id, Date day) const {
             const Post* one = post(id);
             // A post may have moved: the index keeps every org it ever stood at.
             if (one != nullptr && one->org == org_id && one->span.holds(day)) {
+                found.push_back(one);
+            }
+        }
+    }
+    return found;
+}
+
+std::vector<const Post*> Directory::posts_at(OrgId org_id) const {
+    std::vector<const Post*> found;
+    if (const auto* ids = find_in(posts_by_org_, org_id)) {
+        for (const PostId id : *ids) {
+            const Post* one = post(id);
+            if (one != nullptr && one->org == org_id) {
                 found.push_back(one);
             }
         }

@@ -38,6 +38,16 @@ struct Org {
     bool operator==(const Org&) const = default;
 };
 
+/// Functions of orgs that stand outside with people of their own, and the words of their posts.
+inline constexpr std::string_view firm_function = "firm";
+inline constexpr std::string_view association_function = "association";
+inline constexpr std::string_view agent_word = "agent";
+inline constexpr std::string_view firm_administrator_word = "firm_admin";
+/// It hands in for itself, or as an association for its members, and follows that. It is no unit of
+/// the place: it gets no work and sees nothing else.
+[[nodiscard]] bool is_firm(const Org& org);
+[[nodiscard]] bool is_association(const Org& org);
+
 struct Post {
     PostId id;
     OrgId org;
@@ -85,6 +95,8 @@ class Directory {
     [[nodiscard]] const Area* area(AreaId id) const;
     /// By code, else by name, among those that hold on that day.
     [[nodiscard]] const Org* find_org(std::string_view code_or_name, Date day) const;
+    /// The firm or association in which the post stands; null for posts of units.
+    [[nodiscard]] const Org* firm_of(PostId post) const;
     [[nodiscard]] const Area* find_area(std::string_view code_or_name) const;
     /// The area above, those beside it under the same one, and all below; without itself. cost:
     /// O(areas).
@@ -100,6 +112,8 @@ class Directory {
     [[nodiscard]] const Person* find_person(std::string_view code) const;
     [[nodiscard]] std::vector<const Org*> orgs() const;
     [[nodiscard]] std::vector<const Post*> posts_of(OrgId org, Date day) const;
+    /// On any day: those that ended and those that begin later too.
+    [[nodiscard]] std::vector<const Post*> posts_at(OrgId org) const;
 
     /// True for the org itself and everything below it on any day: however the tree is moved.
     [[nodiscard]] bool is_at_or_below(OrgId org, OrgId ancestor) const;

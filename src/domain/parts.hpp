@@ -30,7 +30,7 @@ struct Party {
     PartyState state = PartyState::confirmed;
     bool is_named = false;   ///< a name was given (it is sealed)
     bool is_hidden = false;  ///< asked that the units concerned do not see it
-    OrgId org;               ///< of a collector, or the accused unit
+    OrgId org;               ///< of a collector, a firm that is the author, or the accused unit
     PostId post;             ///< of a collector
     bool operator==(const Party&) const = default;
 };

@@ -17,6 +17,8 @@ std::optional<Caller> AccountSessions::caller_of_session(std::string_view token,
     if (may_act) {
         caller.post = session->choice.post;
         caller.on_behalf = session->choice.on_behalf;
+        const PostId authority = caller.on_behalf ? caller.on_behalf : caller.post;
+        caller.is_of_firm = directory->firm_of(authority) != nullptr;
     }
     return caller;
 }
@@ -29,7 +31,9 @@ std::optional<Caller> AccountSessions::caller_of_key(std::string_view key, UtcMs
     const Date today = office_date(now, served_.rules().calendar.offset);
     const auto directory = served_.directory();
     const Post* post = directory->post(found->post);
-    if (post == nullptr || !service::is_in_force(found->post, *directory, today)) {
+    // What a firm sees is for its people, not for programs.
+    if (post == nullptr || directory->firm_of(found->post) != nullptr ||
+        !service::is_in_force(found->post, *directory, today)) {
         return std::nullopt;
     }
     Caller caller;

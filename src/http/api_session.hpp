@@ -29,6 +29,7 @@ struct SessionPage {
     std::int64_t session = 0, person = 0, post = 0, on_behalf = 0;
     std::string post_title, org;
     bool must_change_password = false, has_second_factor = false;
+    bool is_of_firm = false;  ///< acts for a firm or association: the portal is its place
     std::string csrf;  ///< to be sent as Zhitong-CSRF with each change; told once, at sign-in
     std::vector<PostOption> posts;
 };
@@ -43,6 +44,7 @@ BOOST_DESCRIBE_STRUCT(
      org,
      must_change_password,
      has_second_factor,
+     is_of_firm,
      csrf,
      posts)
 )

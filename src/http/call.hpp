@@ -24,7 +24,8 @@ struct Caller {
     PostId post;      ///< chosen for this session; 0: none yet
     PostId on_behalf;
     std::vector<std::string> scopes;  ///< of a program's key; empty for people
-    std::string session;              ///< public number of the session, for lists and the audit
+    bool is_of_firm = false;  ///< the post stands at a firm or association, no unit of the place
+    std::string session;      ///< public number of the session, for lists and the audit
     [[nodiscard]] bool is_signed_in() const { return person.value != 0; }
 };
 

@@ -48,7 +48,8 @@ constexpr std::array not_for_caller{
     Errc::own_work,
     Errc::not_lead,
     Errc::not_requester,
-    Errc::not_beneficiary
+    Errc::not_beneficiary,
+    Errc::not_own_firm
 };
 constexpr std::array absent{Errc::not_found, Errc::unknown_kind, Errc::unknown_matter};
 constexpr std::array gone{Errc::erased};
@@ -140,6 +141,8 @@ constexpr std::array refused_by_rules{
     Errc::slots_open,
     Errc::class_unknown,
     Errc::cap_reached,
+    Errc::credit_code_wrong,
+    Errc::last_administrator,
     Errc::share_wrong,
     Errc::puzzle_unsolved,
     Errc::password_weak,

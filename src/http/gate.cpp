@@ -302,8 +302,8 @@ Result<void> Gate::check_role(const Exchange& exchange) const {
         return {};
     }
     if (needs.role == Role::follower) {
-        return call.code.empty() ? fail(Errc::not_signed_in, "Zhitong-Code is missing")
-                                 : Result<void>{};
+        const bool may_follow = !call.code.empty() || caller.is_of_firm;
+        return may_follow ? Result<void>{} : fail(Errc::not_signed_in, "Zhitong-Code is missing");
     }
     if (!caller.is_signed_in()) {
         return fail(Errc::not_signed_in, "a session or a key is expected");
@@ -314,10 +314,11 @@ Result<void> Gate::check_role(const Exchange& exchange) const {
         case Role::anybody:
         case Role::follower: return true;
         case Role::signed_in: return !is_program;
-        case Role::in_post: return !is_program && caller.post.value != 0;
+        case Role::in_post: return !is_program && caller.post.value != 0 && !caller.is_of_firm;
+        case Role::firm: return !is_program && caller.is_of_firm;
         case Role::program:
             return is_program ? std::ranges::count(caller.scopes, needs.scope) > 0
-                              : caller.post.value != 0;
+                              : caller.post.value != 0 && !caller.is_of_firm;
         case Role::system_admin:
         case Role::security_admin:
         case Role::audit_admin:

@@ -1,5 +1,6 @@
 #include "http/handing_in.hpp"
 
+#include "http/pages/deeds.hpp"
 #include "http/pages/forms.hpp"
 #include "http/pages/matter.hpp"
 #include "service/follow_up.hpp"
@@ -95,22 +96,35 @@ std::optional<std::string> NewCodes::phone_code(const World& world, const State&
     return vault::grouped_phone_code(world.phone_codes->code(key));
 }
 
-Result<Pending> hand_in(World& world, const Call& call, api::HandIn body, TellReceipt tell) {
+namespace {
+
+/// How a hand-in is submitted, but for who acts.
+Result<Pending> begun_by(World& world, const Call& call, api::HandIn body, Actor actor) {
     const Kind* kind = world.served->rules().kinds.newest(body.kind);
     if (kind == nullptr || !may_be_handed_in(*kind)) {
         return fail(Errc::unknown_kind, "no kind is called '" + body.kind + "'", "/kind");
     }
     put_area(body.fields, *kind, *world.served->directory());
-    const NewCodes codes{call.key.value_or(Uuid{}), body.wants_phone_code.value_or(false)};
     Pending pending;
-    codes.put_into(world, pending);
+    pending.submit.key = call.key.value_or(Uuid{});
     pending.submit.credential = outside;
     Command command;
     command.verb = Verb::register_;
     command.kind = std::move(body.kind);
-    command.actor.kind = ActorKind::party;
+    command.actor = actor;
     command.fields = std::move(body.fields);
     pending.submit.commands.push_back(std::move(command));
+    return pending;
+}
+
+/// in: codes, none where the receipt has none.
+void answer_with_receipt(
+    Pending& pending,
+    World& world,
+    const Call& call,
+    std::optional<NewCodes> codes,
+    TellReceipt tell
+) {
     pending.answer = [&world, codes, tell = std::move(tell), language = std::string(call.language)](
                          const service::Answer& answer, service::Ledger& ledger
                      ) {
@@ -119,15 +133,48 @@ Result<Pending> hand_in(World& world, const Call& call, api::HandIn body, TellRe
             return problem(state.error(), world.texts(language));
         }
         auto receipt = receipt_of(world, **state, ledger.directory(), language);
-        const auto code = codes.code(world, **state);
-        receipt.code = code.value_or("");
-        receipt.is_code_replaced = !code;
-        receipt.phone_code = codes.phone_code(world, **state);
+        if (codes) {
+            const auto code = codes->code(world, **state);
+            receipt.code = code.value_or("");
+            receipt.is_code_replaced = !code;
+            receipt.phone_code = codes->phone_code(world, **state);
+        }
         receipt.seq = answer.seq;
         Reply reply = tell(receipt, answer);
         reply.holds_secret = true;
         return reply;
     };
+}
+
+}  // namespace
+
+Result<Pending> hand_in(World& world, const Call& call, api::HandIn body, TellReceipt tell) {
+    const NewCodes codes{call.key.value_or(Uuid{}), body.wants_phone_code.value_or(false)};
+    Actor actor;
+    actor.kind = ActorKind::party;
+    TRY(auto pending, begun_by(world, call, std::move(body), actor));
+    codes.put_into(world, pending);
+    answer_with_receipt(pending, world, call, codes, std::move(tell));
+    return pending;
+}
+
+Result<Pending>
+hand_in_for_firm(World& world, const Call& call, api::HandIn body, TellReceipt tell) {
+    const auto directory = world.served->directory();
+    const Org* firm = directory->firm_of(call.caller.post);
+    if (firm == nullptr) {
+        return fail(Errc::forbidden, "the post stands at no firm");
+    }
+    const NewCodes codes{call.key.value_or(Uuid{}), body.wants_phone_code.value_or(false)};
+    TRY(auto pending, begun_by(world, call, std::move(body), actor_of(call.caller)));
+    pending.submit.credential = credential_of(call.caller);
+    const bool has_code = is_association(*firm);
+    if (has_code) {
+        codes.put_into(world, pending);
+    }
+    answer_with_receipt(
+        pending, world, call, has_code ? std::optional(codes) : std::nullopt, std::move(tell)
+    );
     return pending;
 }
 

@@ -22,6 +22,12 @@ using TellReceipt = std::function<Reply(const api::Receipt&, const service::Answ
 [[nodiscard]] Result<Pending>
 hand_in(World& world, const Call& call, api::HandIn body, TellReceipt tell);
 
+/// The same by somebody of a firm or association. A firm follows by its session and gets no code,
+/// since a code would outlive the binding of whoever read it; of an association the code is for the
+/// member.
+[[nodiscard]] Result<Pending>
+hand_in_for_firm(World& world, const Call& call, api::HandIn body, TellReceipt tell);
+
 /// Gives a submit new codes and reads them out again when it is answered.
 struct NewCodes {
     Uuid key;  ///< as the client sent it

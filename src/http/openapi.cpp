@@ -74,6 +74,7 @@ Json security_of(const Route& route) {
         break;
     case Role::signed_in:
     case Role::in_post:
+    case Role::firm:
     case Role::system_admin:
     case Role::security_admin:
     case Role::audit_admin: all.push(named("session", Json::array())); break;

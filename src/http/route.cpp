@@ -10,6 +10,7 @@ std::string_view name_of(Role role) {
     case Role::follower: return "follower";
     case Role::signed_in: return "signed_in";
     case Role::in_post: return "in_post";
+    case Role::firm: return "firm";
     case Role::program: return "program";
     case Role::system_admin: return "system_admin";
     case Role::security_admin: return "security_admin";

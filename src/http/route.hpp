@@ -19,10 +19,12 @@ namespace zt::http {
 /// Who may call at all. What a caller sees of a matter is decided below, by domain/permission.
 enum class Role : std::uint8_t {
     anybody,
-    follower,   ///< with the number in the path and its code in the header
+    /// With the number in the path and its code in the header; or of the firm that handed it in.
+    follower,
     signed_in,  ///< a person, whatever the post
-    in_post,    ///< a person acting in a post
-    program,    ///< a key with the scope that the row names, or a person in a post
+    in_post,    ///< a person acting in a post of a unit
+    firm,       ///< a person acting for a firm or association
+    program,    ///< a key with the scope that the row names, or a person in a post of a unit
     system_admin,
     security_admin,
     audit_admin

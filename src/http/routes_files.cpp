@@ -31,7 +31,7 @@ Result<Seen> see_matter(World& world, const Call& call) {
     TRY(auto looking, look(world, call));
     TRY(const MatterId matter, followed(world, call, *looking.desk));
     TRY(auto loaded, load(looking, matter));
-    Viewer viewer = requester_of(loaded.state);
+    Viewer viewer = follower_of(loaded.state, call, *looking.directory);
     return Seen{std::move(looking), std::move(loaded), std::move(viewer)};
 }
 
@@ -120,7 +120,9 @@ Result<Putting> putting_of(World& world, const Call& call) {
     TRY(auto seen, see_matter(world, call));
     const State& state = seen.loaded.state;
     putting.attaching.matter = state.id;
-    putting.attaching.actor = is_of_desk(call) ? actor_of(call.caller) : acting_requester(state);
+    putting.attaching.actor = is_of_desk(call)
+                                  ? actor_of(call.caller)
+                                  : acting_follower(state, call, *seen.looking.directory);
     TRY(putting.attaching.purpose, purpose_of(body, call));
     TRY(auto named, uploads_of(world, call, body.uploads));
     putting.uploads = std::move(named.uploads);

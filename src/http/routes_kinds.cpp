@@ -11,12 +11,12 @@ namespace zt::http {
 
 namespace {
 
-/// What this caller may begin: nobody signed in as somebody from outside, a post by its words. The
-/// office in question is not known yet, so a role at the office is offered to each post that has
-/// the word.
+/// What this caller may begin: nobody signed in and people of firms as somebody from outside, a
+/// post by its words. The office in question is not known yet, so a role at the office is offered
+/// to each post that has the word.
 std::function<bool(const RoleRule&)> may_begin(const Caller& caller, const Directory& directory) {
     const Post* post = directory.post(caller.on_behalf ? caller.on_behalf : caller.post);
-    if (post == nullptr) {
+    if (post == nullptr || caller.is_of_firm) {
         return pages::is_for_public;
     }
     return [post](const RoleRule& role) {
@@ -47,7 +47,7 @@ Result<Reply> get_kind(World& world, const Call& call) {
     if (!call.caller.is_signed_in() && page.forms.empty()) {
         return fail(Errc::unknown_kind, "no kind is called '" + name + "'");
     }
-    if (call.caller.is_signed_in()) {
+    if (call.caller.is_signed_in() && !call.caller.is_of_firm) {
         page.fields = pages::fields_of(*kind, call.language);
     }
     if (kind->unnamed_allowed && kind->has_requester) {

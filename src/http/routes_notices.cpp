@@ -234,11 +234,11 @@ Result<views::Chooser> requester_of(World& world, const Call& call) {
     TRY(auto desk, world.served->desk());
     TRY(const MatterId matter, followed(world, call, *desk));
     TRY(const State state, desk->state(matter));
-    const Party* requester = state.requester();
-    if (requester == nullptr) {
+    const PartNo party = acting_follower(state, call, *world.served->directory()).party;
+    if (party == 0) {
         return fail(Errc::not_found, "nobody is told of this matter");
     }
-    return views::Chooser{{}, matter, requester->no};
+    return views::Chooser{{}, matter, party};
 }
 
 Result<Reply> get_requester_choice(World& world, const Call& call) {

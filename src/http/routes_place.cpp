@@ -43,7 +43,7 @@ Result<Reply> get_orgs(World& world, const Call& call) {
     const Date day = asked.value_or(office_date(call.now, world.served->rules().calendar.offset));
     api::OrgList list;
     for (const Org* org : directory->orgs()) {
-        if (!org->span.holds(day) || list.orgs.size() == orgs_max) {
+        if (!org->span.holds(day) || is_firm(*org) || list.orgs.size() == orgs_max) {
             continue;
         }
         api::OrgLine line{

@@ -63,7 +63,7 @@ Result<Reply> get_follow(World& world, const Call& call) {
     TRY(auto looking, look(world, call));
     TRY(const MatterId matter, followed(world, call, *looking.desk));
     TRY(const auto loaded, load(looking, matter));
-    const Viewer viewer = requester_of(loaded.state);
+    const Viewer viewer = follower_of(loaded.state, call, *looking.directory);
     const pages::Subject subject{
         loaded.state, loaded.events, loaded.texts, looking.context, viewer, call.language
     };
@@ -121,16 +121,17 @@ Result<Pending> post_verbs(World& world, const Call& call) {
     TRY(auto desk, world.served->desk());
     TRY(const MatterId matter, followed(world, call, *desk));
     TRY(const State state, desk->state(matter));
-    const Party* requester = state.requester();
+    const bool is_firm = is_for_firm(call);
     Pending pending;
     pending.submit.key = call.key.value_or(Uuid{});
-    pending.submit.credential = outside_credential;
+    pending.submit.credential = is_firm ? credential_of(call.caller) : outside_credential;
     for (const auto& deed : body.deeds) {
         Command command;
         TRY(command.verb, parse_verb(deed.verb));
         command.matter = matter;
-        command.actor.kind = ActorKind::party;
-        command.actor.party = requester == nullptr ? 0 : requester->no;
+        // Which of its people acted stands in the ledger, for the firm to answer for.
+        command.actor = is_firm ? actor_of(call.caller)
+                                : acting_follower(state, call, *world.served->directory());
         command.fields = deed.fields;
         if (is_attaching(command) || is_disclosing(command)) {
             return fail(

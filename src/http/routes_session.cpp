@@ -60,6 +60,7 @@ api::SessionPage page_of(const service::Session& session, const World& world, Ut
     page.org = chosen.org;
     page.must_change_password = session.must_change_password;
     page.has_second_factor = session.has_second_factor;
+    page.is_of_firm = directory->firm_of(session.choice.post) != nullptr;
     for (const auto& choice : service::posts_of(session.person, *directory, today)) {
         page.posts.push_back(option_of(choice, *directory));
     }
@@ -131,7 +132,10 @@ Result<Reply> delete_session(World& world, const Call& call) {
     Reply reply;
     reply.status = 204;
     reply.headers.push_back(session_cookie(call, {}));
-    reply.headers.emplace_back("Clear-Site-Data", "\"cache\", \"storage\"");
+    // The portal keeps receipts and drafts of whoever uses the phone: they are not the firm's.
+    reply.headers.emplace_back(
+        "Clear-Site-Data", call.caller.is_of_firm ? "\"cache\"" : "\"cache\", \"storage\""
+    );
     return reply;
 }
 

@@ -65,7 +65,7 @@ Result<Reply> get_worker(World& world, const Call& call) {
 }
 
 /// The addresses that web/portal/pages.ts knows; a browser test opens each of them.
-constexpr std::array<std::string_view, 12> portal_pages{
+constexpr std::array<std::string_view, 13> portal_pages{
     "/",
     "/hand-in",
     "/hand-in/{kind}",
@@ -77,6 +77,7 @@ constexpr std::array<std::string_view, 12> portal_pages{
     "/published/{number}",
     "/figures",
     "/through-train",
+    "/firm",
     "/help"
 };
 /// The desk's own router knows the rest; deeper addresses it does not make.

@@ -34,6 +34,7 @@ constexpr std::array post_words{
     PostWord{"head", {"领导", "head"}},
     PostWord{"reviewer", {"复核员", "reviewer"}},
     PostWord{"collector", {"信息员", "collector"}},
+    PostWord{"firm_admin", {"企业管理员", "firm's administrator"}},
     PostWord{"seat", {"席位担任人", "seat holder"}},
 };
 

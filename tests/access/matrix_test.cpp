@@ -74,6 +74,7 @@ const std::set<Who> outsiders{
     Who::other_requester,
     Who::nobody
 };
+const std::set<Who> firms{Who::firm_agent, Who::association_administrator};
 const std::set<Who> keys{
     Who::key_without_scope, Who::key_matters, Who::key_records, Who::key_figures
 };
@@ -131,7 +132,8 @@ std::string eyes_of_record(Who who, const Subject& subject) {
     if (who == Who::key_records) {
         return "T";
     }
-    if (outsiders.contains(who) || keys.contains(who) || who == Who::stranger_on_behalf) {
+    if (firms.contains(who) || outsiders.contains(who) || keys.contains(who) ||
+        who == Who::stranger_on_behalf) {
         return "";
     }
     const bool may_look =

@@ -10,25 +10,46 @@ namespace zt::cells {
 namespace {
 
 constexpr std::array<std::string_view, who_count> who_names{
-    "office_clerk",     "office_deputy",
-    "office_secretary", "office_but_accused",
-    "handler",          "handler_deputy",
-    "unit_leader",      "below_unit",
-    "stranger",         "stranger_on_behalf",
-    "accused_handler",  "accused_below",
-    "accused_leader",   "accused_leader_before",
-    "accused_deputy",   "for_accused",
-    "registrar",        "registrar_signer",
-    "collector",        "callback",
-    "supervisor",       "reviewer",
-    "county_head",      "city_head",
-    "upper_clerk",      "system_admin",
-    "security_admin",   "audit_admin",
-    "admin_on_behalf",  "requester",
-    "author",           "cosigner",
-    "accused_party",    "other_requester",
-    "nobody",           "key_without_scope",
-    "key_matters",      "key_records",
+    "office_clerk",
+    "office_deputy",
+    "office_secretary",
+    "office_but_accused",
+    "handler",
+    "handler_deputy",
+    "unit_leader",
+    "below_unit",
+    "stranger",
+    "stranger_on_behalf",
+    "accused_handler",
+    "accused_below",
+    "accused_leader",
+    "accused_leader_before",
+    "accused_deputy",
+    "for_accused",
+    "registrar",
+    "registrar_signer",
+    "collector",
+    "callback",
+    "supervisor",
+    "reviewer",
+    "county_head",
+    "city_head",
+    "upper_clerk",
+    "system_admin",
+    "security_admin",
+    "audit_admin",
+    "admin_on_behalf",
+    "firm_agent",
+    "association_administrator",
+    "requester",
+    "author",
+    "cosigner",
+    "accused_party",
+    "other_requester",
+    "nobody",
+    "key_without_scope",
+    "key_matters",
+    "key_records",
     "key_figures"
 };
 constexpr std::array<std::string_view, turns_count> turn_names{
@@ -37,7 +58,8 @@ constexpr std::array<std::string_view, turns_count> turn_names{
 
 // Orgs: the city (1) with its office (2) and the county (3); in the county the office (4), the unit
 // that works (5) with a station (6), a stranger (7), the accused (8) with one below (9), call-back
-// (10), the chamber (11), the town that registers (12), supervision (13).
+// (10), the chamber (11), the town that registers (12), supervision (13). Outside a
+// firm (14) and an association (15).
 struct OrgLine {
     std::int64_t id, parent;
     const char* level;
@@ -57,6 +79,8 @@ constexpr std::array org_lines{
     OrgLine{11, 3, "none", ""},
     OrgLine{12, 3, "township", ""},
     OrgLine{13, 3, "none", "supervision"},
+    OrgLine{14, 0, "none", "firm"},
+    OrgLine{15, 0, "none", "association"},
 };
 
 struct PostLine {
@@ -92,6 +116,8 @@ constexpr std::array post_lines{
     PostLine{222, 12, "signer", 1064, 0, 0, 0},
     PostLine{231, 13, "supervisor", 1065, 0, 0, 0},
     PostLine{232, 13, "reviewer", 1066, 0, 0, 0},
+    PostLine{241, 14, "agent", 1071, 0, 0, 0},
+    PostLine{251, 15, "firm_admin", 1072, 0, 0, 0},
 };
 
 State record(std::int64_t id, const char* kind) {
@@ -243,6 +269,8 @@ Viewer post_viewer(Who who) {
     case Who::security_admin: return at_post(1007, 105);
     case Who::audit_admin: return at_post(1008, 106);
     case Who::admin_on_behalf: return at_post(1006, 104, 102);
+    case Who::firm_agent: return at_post(1071, 241);
+    case Who::association_administrator: return at_post(1072, 251);
     default: return {};
     }
 }

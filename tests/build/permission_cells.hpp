@@ -42,6 +42,8 @@ enum class Who : std::uint8_t {
     security_admin,
     audit_admin,
     admin_on_behalf,  ///< the system administrator as secretary of the office's signer
+    firm_agent,       ///< of a firm that handed none of it in
+    association_administrator,
     requester,
     author,
     cosigner,
@@ -53,7 +55,7 @@ enum class Who : std::uint8_t {
     key_records,
     key_figures,
 };
-inline constexpr std::size_t who_count = 39;
+inline constexpr std::size_t who_count = 41;
 [[nodiscard]] std::string_view name_of(Who who);
 
 /// What happened beside the stage.

@@ -1,11 +1,7 @@
 #pragma once
-// A served small place with people signed in, shared by all tests of a suite: signing in costs a
-// slow hash each, and what these tests look at is what one person sees beside another.
+// The served place as a suite shares it whose tests look at what one person sees beside another.
 
-#include "app/serving.hpp"
-#include "build/place_on_disk.hpp"
-#include "http/codec.hpp"
-#include "tests/http/edge.hpp"
+#include "tests/http/people_place.hpp"
 
 namespace zt::http::test {
 
@@ -13,38 +9,29 @@ class DeskPlace {
   public:
     /// in: "office.clerk" and so on: org code and post key.
     DeskPlace(const std::string& name, const std::vector<std::string>& posts) : place_(name) {
-        give_accounts(posts);
-        start();
         for (const auto& post : posts) {
-            sign_in(post);
+            const std::size_t dot = post.find('.');
+            const std::string account = "person" + std::to_string(fields_.size());
+            place_.give_account({account, post.substr(0, dot), post.substr(dot + 1)});
+            fields_[post] = place_.as(account).fields();
         }
+        place_.serve();
     }
 
-    void stop() { serving_.reset(); }
-    void start() {
-        app::ServeSettings settings;
-        settings.http.port = 0;
-        settings.http.rate_limits = RateLimits::off;
-        auto started = app::Serving::start(place_.open(true), settings);
-        EXPECT_TRUE(started.has_value()) << to_string(started.error());
-        serving_ = *std::move(started);
-    }
+    void stop() { place_.stop(); }
+    void start() { place_.serve(); }
 
-    [[nodiscard]] Client client() const { return Client(serving_->port()); }
-    [[nodiscard]] build::PlaceOnDisk& place() { return place_; }
+    [[nodiscard]] Client client() const { return place_.client(); }
+    [[nodiscard]] build::PlaceOnDisk& place() { return place_.place; }
     /// Header lines of somebody signed in; of nobody: none.
     [[nodiscard]] std::string fields_of(const std::string& who) const {
-        const auto found = sessions_.find(who);
-        return found == sessions_.end() ? "" : found->second;
+        const auto found = fields_.find(who);
+        return found == fields_.end() ? "" : found->second;
     }
     static std::string key(int number) {
-        std::array<std::uint8_t, 10> rest{};
-        rest[8] = static_cast<std::uint8_t>(number / 256);
-        rest[9] = static_cast<std::uint8_t>(number % 256);
-        return "Idempotency-Key: " + to_string(uuid7(UtcMs{Millis{1'800'000'000'000}}, rest)) +
-               "\r\n";
+        return "Idempotency-Key: " + to_string(key_of_number(number)) + "\r\n";
     }
-    static Json body_of(const Heard& heard) { return parse_json(heard.body).value_or(Json()); }
+    static Json body_of(const Heard& heard) { return test::body_of(heard); }
 
     [[nodiscard]] Heard
     get(const std::string& who, const std::string& path, const std::string& fields = "") const {
@@ -57,13 +44,10 @@ class DeskPlace {
     }
     /// A long answer, put together again.
     [[nodiscard]] std::string fetch(const std::string& who, const std::string& path) const {
-        Client one = client();
-        one.ask("GET " + path, fields_of(who) + "Connection: close\r\n");
-        const std::string all = one.rest();
-        const std::size_t end = all.find("\r\n\r\n");
-        EXPECT_TRUE(all.starts_with("HTTP/1.1 200")) << all.substr(0, 400);
-        EXPECT_NE(all.find("Transfer-Encoding: chunked"), std::string::npos);
-        return unchunked(std::string_view(all).substr(end + 4));
+        const Heard heard = place_.stream(path, fields_of(who));
+        EXPECT_EQ(heard.status, 200) << heard.body.substr(0, 400);
+        EXPECT_EQ(heard.field("transfer-encoding"), "chunked");
+        return heard.body;
     }
 
     /// out: the number. in: the members of `fields`, as JSON.
@@ -101,92 +85,8 @@ class DeskPlace {
     [[nodiscard]] int next_key() { return ++keys_; }
 
   private:
-    class Silence final : public service::AuditSink {
-      public:
-        void note(const Json& /*text*/) override {}
-    };
-
-    void give_accounts(const std::vector<std::string>& posts) {
-        const auto tenant = place_.open();
-        const Directory& directory = tenant->ledger().directory();
-        const Date day = office_date(place_.began());
-        vault::PasswordPool pool;
-        Silence silence;
-        service::AccountParts parts;
-        parts.key = tenant->key();
-        parts.random = &place_.random();
-        parts.pool = &pool;
-        parts.audit = &silence;
-        const auto accounts = service::Accounts::open(tenant->directory().sessions_file(), parts);
-        ASSERT_TRUE(accounts.has_value()) << to_string(accounts.error());
-        for (std::size_t index = 0; index < posts.size(); ++index) {
-            const std::size_t dot = posts[index].find('.');
-            const Org* org = directory.find_org(posts[index].substr(0, dot), day);
-            ASSERT_NE(org, nullptr) << posts[index];
-            const Post* held = directory.find_post(org->id, posts[index].substr(dot + 1), day);
-            ASSERT_NE(held, nullptr) << posts[index];
-            names_[posts[index]] = "person" + std::to_string(index);
-            std::promise<std::string> password;
-            (*accounts)->make_account(
-                {names_[posts[index]], held->holder, {}},
-                app::OsClock{}.now(),
-                [&](Result<service::OneTimePassword> made) {
-                    password.set_value(made ? made->password : to_string(made.error()));
-                }
-            );
-            passwords_[posts[index]] = password.get_future().get();
-        }
-    }
-
-    static std::string session_fields(const Heard& heard) {
-        const std::string set = heard.field("set-cookie");
-        const std::size_t from = set.find('=') + 1;
-        return "Cookie: zhitong=" + set.substr(from, set.find(';') - from) +
-               "\r\nZhitong-CSRF: " + body_of(heard)["csrf"].as_string() + "\r\n";
-    }
-
-    void sign_in(const std::string& post) {
-        Client one = client();
-        const auto ask = [&](const std::string& password) {
-            const Json body = Json::object().set("name", names_[post]).set("password", password);
-            return one.post("/api/v1/session", "", to_canonical(body)).hear();
-        };
-        const Heard first = ask(passwords_[post]);
-        ASSERT_EQ(first.status, 200) << first.body;
-        const std::string next = "a long enough sentence of " + names_[post];
-        const std::string change =
-            to_canonical(Json::object().set("present", passwords_[post]).set("next", next));
-        const Heard changed =
-            one.ask(
-                   "PUT /api/v1/password",
-                   session_fields(first) + "Content-Type: application/json\r\nContent-Length: " +
-                       std::to_string(change.size()) + "\r\n"
-            )
-                .send(change)
-                .hear();
-        ASSERT_EQ(changed.status, 200) << changed.body;
-        const Heard second = ask(next);
-        ASSERT_EQ(second.status, 200) << second.body;
-        sessions_[post] = session_fields(second);
-    }
-
-    static std::string unchunked(std::string_view chunks) {
-        std::string out;
-        while (!chunks.empty()) {
-            const std::size_t end = chunks.find("\r\n");
-            const std::size_t size = std::stoul(std::string(chunks.substr(0, end)), nullptr, 16);
-            out += chunks.substr(end + 2, size);
-            chunks.remove_prefix(std::min(chunks.size(), end + 2 + size + 2));
-            if (size == 0) {
-                break;
-            }
-        }
-        return out;
-    }
-
-    build::PlaceOnDisk place_;
-    std::map<std::string, std::string> names_, passwords_, sessions_;
-    std::unique_ptr<app::Serving> serving_;
+    PeoplePlace place_;
+    std::map<std::string, std::string> fields_;
     std::int64_t last_seq_ = 0;
     int keys_ = 0;
 };

@@ -36,6 +36,7 @@ constexpr Asker askers[] = {
     {"system", "", "", ""},
     {"security", "", "", ""},
     {"audit", "", "", ""},
+    {"agent", "", "", ""},  // of a firm that handed none of them in
     {"nobody", "", "", ""},
     {"stranger_session", "", "", ""},  // of another installation
     {"requester", "#TXNCQ", "", ""},   // with the code of the first
@@ -137,6 +138,7 @@ void Matrix::SetUpTestSuite() {
          }) {
         place->give_account(account);
     }
+    place->give_firm();
     place->serve();
     other = std::make_unique<PeoplePlace>("matrix_other");
     other->give_account({"clerk", "office", "clerk"});

@@ -1,94 +1,45 @@
 #pragma once
-// A served place with people who sign in, for tests of files, notes, views and the audit.
+// The served place for tests of files, notes, views and the audit.
 
-#include "app/serving.hpp"
-#include "build/place_on_disk.hpp"
-#include "http/codec.hpp"
-#include "tests/http/edge.hpp"
-
-#include <future>
+#include "tests/http/people_place.hpp"
 
 namespace zt::http::test {
 
-class SilentAudit final : public service::AuditSink {
-  public:
-    void note(const Json& /*text*/) override {}
-};
-
 /// Who signs in under which name, from which post.
-struct Worker {
-    std::string name, org, post;
-};
-
-struct SessionFields {
-    std::string cookie, csrf;
-    [[nodiscard]] std::string fields() const {
-        return "Cookie: zhitong=" + cookie + "\r\nZhitong-CSRF: " + csrf + "\r\n";
-    }
-};
-
-/// Hashes at the full cost would make a test slow and prove nothing here.
-inline constexpr vault::PasswordCost cheap_password{1, 8U * 1024U};
+using Worker = AccountOf;
+using SessionFields = Signed;
 
 class PapersPlace : public ::testing::Test {
   protected:
-    explicit PapersPlace(std::string_view name) : place_(name) {}
+    explicit PapersPlace(std::string_view name) : people_(name) {}
 
     /// An administrator of the office, by the system: small.yaml has one of the three only.
     void add_post(const std::string& org, const std::string& word, const std::string& person) {
-        const auto tenant = place_.open();
-        const auto begin = [&](const std::string& kind, Json fields) {
-            Submit submit;
-            submit.credential = "test";
-            Command command;
-            command.verb = Verb::register_;
-            command.kind = kind;
-            command.fields = std::move(fields);
-            submit.commands.push_back(std::move(command));
-            const auto answer = tenant->ledger().submit(submit, app::OsClock{}.now());
-            EXPECT_TRUE(answer.has_value()) << to_string(answer.error());
-            return answer->rows.front().matter;
-        };
-        const MatterId id = begin("person", Json::object().set("code", person).set("name", person));
-        begin(
-            "post",
-            Json::object()
-                .set("org", org)
-                .set("key", word)
-                .set("title", word)
-                .set("words", Json::array().push(word))
-                .set("holder", id.value)
-                .set("from", "2022-08-01")
+        const MatterId id = people_.write(
+            Verb::register_, "person", {}, Json::object().set("code", person).set("name", person)
         );
-        EXPECT_TRUE(tenant->save_views().has_value());
+        Json post = Json::object().set("org", org).set("key", word).set("title", word);
+        post.set("words", Json::array().push(word)).set("holder", id.value);
+        people_.write(Verb::register_, "post", {}, post.set("from", "2022-08-01"));
     }
 
     void serve(const std::vector<Worker>& workers) {
-        give_accounts(workers);
+        for (const Worker& worker : workers) {
+            people_.give_account(worker);
+        }
         start();
     }
-
-    void start() {
-        settings_.http.port = 0;
-        settings_.http.rate_limits = RateLimits::off;
-        auto started = app::Serving::start(place_.open(true), settings_);
-        ASSERT_TRUE(started.has_value()) << to_string(started.error());
-        serving_ = *std::move(started);
-    }
-
+    void start() { people_.serve(); }
     void restart() {
-        serving_.reset();
+        people_.stop();
         start();
     }
 
-    [[nodiscard]] Client client() const { return Client(serving_->port()); }
-    static Json body_of(const Heard& heard) { return parse_json(heard.body).value_or(Json()); }
+    [[nodiscard]] Client client() const { return people_.client(); }
+    static Json body_of(const Heard& heard) { return test::body_of(heard); }
 
     static std::string key(int number) {
-        std::array<std::uint8_t, 10> rest{};
-        rest[9] = static_cast<std::uint8_t>(number);
-        return "Idempotency-Key: " + to_string(uuid7(UtcMs{Millis{1'800'000'000'000}}, rest)) +
-               "\r\n";
+        return "Idempotency-Key: " + to_string(key_of_number(number)) + "\r\n";
     }
 
     Heard get(const std::string& path, const std::string& fields) {
@@ -114,28 +65,12 @@ class PapersPlace : public ::testing::Test {
     Heard remove(const std::string& path, const std::string& fields) {
         return client().ask("DELETE " + path, fields).hear(false);
     }
-    /// An answer that comes in chunks, put together.
     Heard stream(const std::string& path, const std::string& fields) {
-        Client one = client();
-        one.ask("GET " + path, fields + "Connection: close\r\n");
-        Heard heard = one.hear();
-        if (heard.field("transfer-encoding") != "chunked") {
-            return heard;
-        }
-        const std::string raw = one.rest();
-        for (std::size_t at = 0; at < raw.size();) {
-            const std::size_t line = raw.find("\r\n", at);
-            const std::size_t size = std::stoul(raw.substr(at, line - at), nullptr, 16);
-            heard.body += raw.substr(line + 2, size);
-            at = line + 2 + size + 2;
-        }
-        return heard;
+        return people_.stream(path, fields);
     }
 
     /// The session of that worker, acting in their post.
-    [[nodiscard]] SessionFields sign_in(const std::string& name) const {
-        return sessions_.at(name);
-    }
+    [[nodiscard]] SessionFields sign_in(const std::string& name) const { return people_.as(name); }
 
     struct Receipt {
         std::string number, code;
@@ -173,72 +108,10 @@ class PapersPlace : public ::testing::Test {
         EXPECT_EQ(heard.status, 200) << heard.body;
     }
 
-    build::PlaceOnDisk place_;
-    app::ServeSettings settings_;
-    std::map<std::string, SessionFields> sessions_;
-    std::unique_ptr<app::Serving> serving_;
-
-  private:
-    template <class T, class Start>
-    static T wait_for(const Start& start) {
-        std::promise<Result<T>> promise;
-        start([&promise](Result<T> answer) { promise.set_value(std::move(answer)); });
-        auto answer = promise.get_future().get();
-        EXPECT_TRUE(answer.has_value()) << to_string(answer.error());
-        return *std::move(answer);
-    }
-
-    /// Everybody has signed in before the server starts: what signing in costs is not tested here.
-    static SessionFields
-    begin_session(service::Accounts& accounts, const Worker& worker, const Post& post) {
-        const UtcMs now = app::OsClock{}.now();
-        const auto once = wait_for<service::OneTimePassword>([&](auto done) {
-            accounts.make_account({worker.name, post.holder, {}}, now, std::move(done));
-        });
-        const auto signed_in = wait_for<service::SignedIn>([&](auto done) {
-            service::Credentials credentials;
-            credentials.name = worker.name;
-            credentials.password = vault::Password(std::string_view(once.password));
-            accounts.sign_in(std::move(credentials), now, std::move(done));
-        });
-        const auto changed = wait_for<service::SessionSecrets>([&](auto done) {
-            accounts.change_password(
-                {signed_in.secrets.token,
-                 vault::Password(std::string_view(once.password)),
-                 vault::Password(std::string_view("a sentence that is long enough"))},
-                now,
-                std::move(done)
-            );
-        });
-        return {changed.token, changed.csrf};
-    }
-
-    void give_accounts(const std::vector<Worker>& workers) {
-        const auto tenant = place_.open();
-        const Directory& directory = tenant->ledger().directory();
-        const Date day = office_date(app::OsClock{}.now());
-        vault::PasswordPool pool({}, cheap_password);
-        SilentAudit silence;
-        service::AccountParts parts;
-        parts.key = tenant->key();
-        parts.random = &place_.random();
-        parts.pool = &pool;
-        parts.audit = &silence;
-        const auto accounts = service::Accounts::open(tenant->directory().sessions_file(), parts);
-        ASSERT_TRUE(accounts.has_value()) << to_string(accounts.error());
-        for (const Worker& worker : workers) {
-            const Org* org = directory.find_org(worker.org, day);
-            ASSERT_NE(org, nullptr) << worker.org;
-            const Post* post = directory.find_post(org->id, worker.post, day);
-            ASSERT_NE(post, nullptr) << worker.post;
-            const SessionFields session = begin_session(**accounts, worker, *post);
-            const auto chosen = (*accounts)->choose_post(
-                session.cookie, {post->id, PostId{}}, directory, app::OsClock{}.now()
-            );
-            ASSERT_TRUE(chosen.has_value()) << to_string(chosen.error());
-            sessions_[worker.name] = {chosen->secrets.token, chosen->secrets.csrf};
-        }
-    }
+    PeoplePlace people_;
+    build::PlaceOnDisk& place_ = people_.place;
+    app::ServeSettings& settings_ = people_.settings;
+    std::unique_ptr<app::Serving>& serving_ = people_.serving;
 };
 
 }  // namespace zt::http::test

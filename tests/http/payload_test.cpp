@@ -186,6 +186,7 @@ class Payloads : public ::testing::Test {
     Payloads() {
         place_.give_administrators();
         place_.give_account({"clerk", "office", "clerk"});
+        place_.give_firm();
         place_.serve();
         const Json receipt = place_.hand_in_with_code();
         number_ = receipt["number"].as_string();
@@ -201,6 +202,7 @@ class Payloads : public ::testing::Test {
         case Role::signed_in:
         case Role::in_post:
         case Role::program: return place_.as("clerk").fields();
+        case Role::firm: return place_.as("agent").fields();
         case Role::system_admin: return place_.as("system").fields();
         case Role::security_admin: return place_.as("security").fields();
         case Role::audit_admin: return place_.as("audit").fields();

@@ -151,6 +151,18 @@ void PeoplePlace::give_administrators() {
     }
 }
 
+void PeoplePlace::give_firm() {
+    Json org = Json::object().set("code", "91430000MA4L0F1R19").set("name", "某机械有限公司");
+    org.set("functions", Json::array().push("firm"));
+    const MatterId firm = write(Verb::register_, "org", {}, org);
+    const MatterId person =
+        write(Verb::register_, "person", {}, Json::object().set("code", "agent").set("name", "某"));
+    Json post = Json::object().set("org", firm.value).set("key", "agent").set("title", "agent");
+    post.set("words", Json::array().push("agent")).set("holder", person.value);
+    write(Verb::register_, "post", {}, post);
+    give_account({"agent", "某机械有限公司", "agent"});
+}
+
 void PeoplePlace::serve() {
     auto started = app::Serving::start(finished(), settings);
     ASSERT_TRUE(started.has_value()) << to_string(started.error());
@@ -168,6 +180,23 @@ Heard PeoplePlace::send(const std::string& line, const std::string& fields, cons
         )
         .send(body)
         .hear();
+}
+
+Heard PeoplePlace::stream(const std::string& path, const std::string& fields) const {
+    Client one = client();
+    one.ask("GET " + path, fields + "Connection: close\r\n");
+    Heard heard = one.hear();
+    if (heard.field("transfer-encoding") != "chunked") {
+        return heard;
+    }
+    const std::string raw = one.rest();
+    for (std::size_t at = 0; at < raw.size();) {
+        const std::size_t line = raw.find("\r\n", at);
+        const std::size_t size = std::stoul(raw.substr(at, line - at), nullptr, 16);
+        heard.body += raw.substr(line + 2, size);
+        at = line + 2 + size + 2;
+    }
+    return heard;
 }
 
 Signed PeoplePlace::sign_in(const std::string& name, const std::string& one_time) {
@@ -210,6 +239,13 @@ std::string PeoplePlace::key() {
     const Uuid fresh =
         uuid7_from_text(app::OsClock{}.now(), name_ + " key " + std::to_string(++keys_));
     return "Idempotency-Key: " + to_string(fresh) + "\r\n";
+}
+
+Uuid key_of_number(int number) {
+    std::array<std::uint8_t, 10> rest{};
+    rest[8] = static_cast<std::uint8_t>(number / 256);
+    rest[9] = static_cast<std::uint8_t>(number % 256);
+    return uuid7(UtcMs{Millis{1'800'000'000'000}}, rest);
 }
 
 Signed signed_by(const Heard& heard) {

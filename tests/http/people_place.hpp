@@ -1,6 +1,7 @@
 #pragma once
-// The small place with accounts, served on a free port: what the tests of people, keys, messages
-// and tenants begin from. Its three administrators hold posts of their own.
+// The small place with accounts, served on a free port: what all tests of a served place begin
+// from. Its three administrators hold posts of their own. DeskPlace, PapersPlace and PublicPlace
+// are this place with the words of their tests.
 
 #include "app/serving.hpp"
 #include "build/place_on_disk.hpp"
@@ -41,10 +42,14 @@ class PeoplePlace {
     void give_account(const AccountOf& account);
     /// Posts and accounts `system`, `security`, `audit`.
     void give_administrators();
+    /// A firm, with the account `agent` of one who is bound to it.
+    void give_firm();
     /// Nothing can be written any more. out: to be served.
     [[nodiscard]] std::unique_ptr<service::Tenant> finished();
     void serve();
     void stop() { serving.reset(); }
+    /// Before it is served; the server takes its place.
+    service::Tenant& tenant();
 
     [[nodiscard]] std::uint16_t port() const { return serving->port(); }
     [[nodiscard]] Client client() const { return Client(port()); }
@@ -59,6 +64,8 @@ class PeoplePlace {
     post(const std::string& path, const std::string& fields, const std::string& body = "{}") const {
         return client().post(path, fields, body).hear();
     }
+    /// An answer that comes in chunks, put together.
+    [[nodiscard]] Heard stream(const std::string& path, const std::string& fields) const;
     [[nodiscard]] Heard
     send(const std::string& line, const std::string& fields, const std::string& body) const;
     /// Number of an appeal from outside.
@@ -73,7 +80,6 @@ class PeoplePlace {
     std::unique_ptr<app::Serving> serving;
 
   private:
-    service::Tenant& tenant();
     service::Accounts& accounts();
 
     std::int64_t keys_ = 0;
@@ -89,6 +95,8 @@ class PeoplePlace {
     return parse_json(heard.body).value_or(Json());
 }
 [[nodiscard]] Signed signed_by(const Heard& heard);
+/// The same Idempotency-Key for the same number, wherever it is used.
+[[nodiscard]] Uuid key_of_number(int number);
 /// Returns when views are filled and reads are taken.
 void await_ready(std::uint16_t port);
 /// A port of the loopback address that nobody listens on.

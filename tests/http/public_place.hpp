@@ -1,20 +1,9 @@
 #pragma once
-// The small place behind a real server: with appeals told before it began to serve, and an account
-// for the clerk.
+// The served place with appeals told before it began to serve, and an account for the clerk.
 
-#include "app/serving.hpp"
-#include "build/place_on_disk.hpp"
-#include "http/codec.hpp"
-#include "tests/http/edge.hpp"
-
-#include <future>
+#include "tests/http/people_place.hpp"
 
 namespace zt::http::test {
-
-class NoAudit final : public service::AuditSink {
-  public:
-    void note(const Json& /*text*/) override {}
-};
 
 /// What a test tells of an appeal.
 struct Told {
@@ -26,16 +15,10 @@ struct Told {
 
 class PublicPlace : public ::testing::Test {
   protected:
-    void TearDown() override { serving_.reset(); }
+    void TearDown() override { people_.stop(); }
 
-    /// The tenant before it is served; the server takes its place.
-    service::Tenant& tenant() {
-        if (!tenant_) {
-            tenant_ = place_.open(true);
-            CHECK(tenant_->await_views().has_value());
-        }
-        return *tenant_;
-    }
+    /// Before it is served; the server takes its place.
+    service::Tenant& tenant() { return people_.tenant(); }
     Actor clerk() {
         const Directory& directory = tenant().ledger().directory();
         const Date day = office_date(place_.began());
@@ -88,16 +71,10 @@ class PublicPlace : public ::testing::Test {
     }
 
     void serve() {
-        give_account();
-        tenant_.reset();
-        app::ServeSettings settings;
-        settings.http.port = 0;
-        settings.http.rate_limits = RateLimits::off;
-        auto started = app::Serving::start(place_.open(true), settings);
-        ASSERT_TRUE(started.has_value()) << to_string(started.error());
-        serving_ = *std::move(started);
+        people_.give_account({"clerk", "office", "clerk"});
+        people_.serve();
     }
-    [[nodiscard]] Client client() const { return Client(serving_->port()); }
+    [[nodiscard]] Client client() const { return people_.client(); }
     [[nodiscard]] Heard get(const std::string& path, const std::string& fields = "") const {
         return client().ask("GET " + path, fields).hear();
     }
@@ -109,38 +86,15 @@ class PublicPlace : public ::testing::Test {
         }
         return heard;
     }
-    static Json body_of(const Heard& heard) { return parse_json(heard.body).value_or(Json()); }
-    static std::string key(int number) {
-        std::array<std::uint8_t, 10> rest{};
-        rest[9] = static_cast<std::uint8_t>(number);
-        return to_string(uuid7(UtcMs{Millis{1'800'000'000'000}}, rest));
-    }
+    static Json body_of(const Heard& heard) { return test::body_of(heard); }
+    static std::string key(int number) { return to_string(key_of_number(number)); }
     static std::string key_field(int number) { return "Idempotency-Key: " + key(number) + "\r\n"; }
 
     /// Header fields of the clerk's session.
-    std::string sign_in() {
-        const auto ask = [this](const std::string& password) {
-            const Json body = Json::object().set("name", "clerk").set("password", password);
-            return client().post("/api/v1/session", "", to_canonical(body)).hear();
-        };
-        const std::string first = session_of(ask(password_));
-        const std::string next = "a long enough sentence of a clerk";
-        const std::string change =
-            to_canonical(Json::object().set("present", password_).set("next", next));
-        const Heard changed = client()
-                                  .ask(
-                                      "PUT /api/v1/password",
-                                      first + "Content-Type: application/json\r\nContent-Length: " +
-                                          std::to_string(change.size()) + "\r\n"
-                                  )
-                                  .send(change)
-                                  .hear();
-        EXPECT_EQ(changed.status, 200) << changed.body;
-        return session_of(ask(next));
-    }
+    std::string sign_in() { return people_.as("clerk").fields(); }
 
-    build::PlaceOnDisk place_{"public"};
-    std::unique_ptr<app::Serving> serving_;
+    PeoplePlace people_{"public"};
+    build::PlaceOnDisk& place_ = people_.place;
 
   private:
     static Json handed_in(const Told& told) {
@@ -148,36 +102,7 @@ class PublicPlace : public ::testing::Test {
         fields.set("title", told.title).set("purpose", told.purpose);
         return fields.set("category", told.category);
     }
-    static std::string session_of(const Heard& heard) {
-        EXPECT_EQ(heard.status, 200) << heard.body;
-        const std::string set = heard.field("set-cookie");
-        const std::size_t from = set.find('=') + 1;
-        return "Cookie: zhitong=" + set.substr(from, set.find(';') - from) +
-               "\r\nZhitong-CSRF: " + body_of(heard)["csrf"].as_string() + "\r\n";
-    }
-    void give_account() {
-        NoAudit silence;
-        vault::PasswordPool pool;
-        service::AccountParts parts;
-        parts.key = tenant().key();
-        parts.random = &place_.random();
-        parts.pool = &pool;
-        parts.audit = &silence;
-        const auto accounts = service::Accounts::open(tenant().directory().sessions_file(), parts);
-        ASSERT_TRUE(accounts.has_value()) << to_string(accounts.error());
-        std::promise<std::string> password;
-        (*accounts)->make_account(
-            {"clerk", clerk().person, {}},
-            app::OsClock{}.now(),
-            [&](Result<service::OneTimePassword> made) {
-                password.set_value(made ? made->password : to_string(made.error()));
-            }
-        );
-        password_ = password.get_future().get();
-    }
 
-    std::unique_ptr<service::Tenant> tenant_;
-    std::string password_;
     int told_ = 0;
 };
 

@@ -28,6 +28,7 @@ export const places: readonly Place[] = [
   { name: "kinds", path: "/desk/kinds", group: "know", posts: "all", page: () => import("./pages/KindsPage.vue") },
   { name: "calendar", path: "/desk/calendar", group: "know", posts: "all", page: () => import("./pages/CalendarPage.vue") },
   { name: "jobs", path: "/desk/jobs", group: "run", page: () => import("./pages/JobsPage.vue") },
+  { name: "firms", path: "/desk/firms", group: "run", posts: ["clerk"], page: () => import("./pages/FirmsPage.vue") },
   { name: "people", path: "/desk/people", group: "run", posts: ["admin", "security_admin"], page: () => import("./pages/PeoplePage.vue") },
   { name: "audit", path: "/desk/audit", group: "run", posts: ["audit_admin"], page: () => import("./pages/AuditPage.vue") },
   { name: "account", path: "/desk/account", group: "own", posts: "all", page: () => import("./pages/AccountPage.vue") },

@@ -26,6 +26,11 @@ export const useSession = defineStore("session", {
         this.hasEnded = false;
       }
       this.isKnown = true;
+      this.leaveToPortal();
+    },
+    /** People of firms work at the portal: nothing here is for them. */
+    leaveToPortal(): void {
+      if (this.page?.is_of_firm === true && !this.page.must_change_password) location.assign("/firm");
     },
     /** out: somebody else than before signed in, so that what is shown must not stay. */
     async signIn(as: SignIn): Promise<boolean> {
@@ -33,6 +38,7 @@ export const useSession = defineStore("session", {
       this.page = await postSession(as);
       this.isKnown = true;
       this.hasEnded = false;
+      this.leaveToPortal();
       return before !== undefined && before !== this.page.person;
     },
     async choosePost(chosen: ChoosePost): Promise<void> {

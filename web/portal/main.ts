@@ -10,17 +10,19 @@ import { createApp } from "vue";
 // Comes with the first load: another request would cost a slow network half a second.
 import zh from "virtual:texts/portal/zh";
 import Portal from "./Portal.vue";
+import { csrf, recallFirm } from "./firm";
 import { openOutbox } from "./keeping/outbox";
 import { fetchToWrite, router } from "./pages";
 
 openLooks();
-openWire({ language });
+openWire({ language, csrf });
 start();
 
 function start(): void {
   void openTexts({ zh: () => Promise.resolve({ default: zh }), en: () => import("virtual:texts/portal/en") }).then(() => {
     createApp(Portal).use(i18n).use(router).mount("#page");
-    openOutbox();
+    // What waits goes out with the session's second token, where there is a session.
+    void recallFirm().catch(() => undefined).then(openOutbox);
     void router.isReady().then(calm).then(fetchToWrite).then(openWithoutNetwork, () => undefined);
   });
 }

@@ -30,6 +30,7 @@ export const pages: RouteRecordRaw[] = [
   { path: "/published/:number", name: "published_one", component: () => import("./pages/PublishedOne.vue") },
   { path: "/figures", name: "figures", component: () => import("./pages/Figures.vue") },
   { path: "/through-train", name: "through_train", component: () => import("./pages/ThroughTrain.vue") },
+  { path: "/firm", name: "firm", component: () => import("./pages/Firm.vue") },
   { path: "/help", name: "help", component: () => import("./pages/Help.vue") },
   { path: "/:rest(.*)", name: "missing", component: () => import("./pages/Missing.vue") },
 ];

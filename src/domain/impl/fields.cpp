@@ -87,9 +87,14 @@ Error bad(const std::string& name, std::string detail, Errc code = Errc::bad_fie
     return Error{code, "field '" + name + "': " + std::move(detail), "/fields/" + name};
 }
 
+/// A firm is a unit to nobody but its own posts: no work is given to it.
+bool is_unit(const Org* org, const Frame& frame) {
+    return org != nullptr && (frame.kind->name == "post" || !is_firm(*org));
+}
+
 Result<Json> normal_org(const Json& value, const std::string& name, const Frame& frame) {
     if (value.is_int()) {
-        if (frame.directory().org(OrgId{value.as_int()}) == nullptr) {
+        if (!is_unit(frame.directory().org(OrgId{value.as_int()}), frame)) {
             return std::unexpected(
                 bad(name, "no org has id " + std::to_string(value.as_int()), Errc::unknown_org)
             );
@@ -97,7 +102,7 @@ Result<Json> normal_org(const Json& value, const std::string& name, const Frame&
         return value;
     }
     const Org* org = frame.directory().find_org(value.as_string(), frame.day());
-    if (org == nullptr) {
+    if (!is_unit(org, frame)) {
         return std::unexpected(
             bad(name,
                 "no org is called '" + value.as_string() + "' on " + to_string(frame.day()),
@@ -150,6 +155,12 @@ Result<Json> normal_integer(const Json& value, const std::string& name) {
         return std::unexpected(bad(name, "'" + value.as_string() + "' is not a whole number"));
     }
     return Json(*number);
+}
+
+/// By number, or by code: who was registered in the same submit has no number yet.
+Result<Json> normal_person(const Json& value, const std::string& name, const Frame& frame) {
+    const Person* person = frame.directory().find_person(value.as_string());
+    return person != nullptr ? Result<Json>(Json(person->id.value)) : normal_integer(value, name);
 }
 
 Result<Json> normal_instant(const Json& value, const std::string& name, const Frame& frame) {
@@ -236,8 +247,8 @@ normal(FieldType type, const Json& value, const std::string& name, const Frame& 
     case FieldType::orgs: return normal_list(value, name, frame);
     case FieldType::integer:
     case FieldType::money:
-    case FieldType::post:
-    case FieldType::person: return normal_integer(value, name);
+    case FieldType::post: return normal_integer(value, name);
+    case FieldType::person: return normal_person(value, name, frame);
     case FieldType::date: return normal_date(value, name);
     case FieldType::instant: return normal_instant(value, name, frame);
     case FieldType::yes_no: return normal_yes_no(value, name);

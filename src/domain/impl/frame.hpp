@@ -85,6 +85,8 @@ void send_notice(Frame& frame, std::string_view role, std::string_view text);
 // roles.cpp
 /// errors: not_in_post, wrong_role; finds the acting hand.
 [[nodiscard]] Result<void> check_role(Frame& frame);
+/// As which party the actor acts, people of a firm as the firm's; 0: as none.
+[[nodiscard]] PartNo acting_party(const Frame& frame);
 [[nodiscard]] bool role_holds(const RoleRule& role, Frame& frame);
 /// Finds the hand on which the command acts, for office and system too.
 void find_acting_hand(Frame& frame);

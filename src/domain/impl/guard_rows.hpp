@@ -17,13 +17,14 @@ struct GuardRow {
 };
 
 /// guards_of_hands.cpp, guards_of_levels.cpp, guards_of_time.cpp, guards_of_judgement.cpp,
-/// guards_of_matters.cpp
+/// guards_of_matters.cpp, guards_of_protection.cpp, guards_of_firms.cpp
 [[nodiscard]] std::span<const GuardRow> guards_of_hands();
 [[nodiscard]] std::span<const GuardRow> guards_of_levels();
 [[nodiscard]] std::span<const GuardRow> guards_of_time();
 [[nodiscard]] std::span<const GuardRow> guards_of_judgement();
 [[nodiscard]] std::span<const GuardRow> guards_of_matters();
 [[nodiscard]] std::span<const GuardRow> guards_of_protection();
+[[nodiscard]] std::span<const GuardRow> guards_of_firms();
 
 namespace guards {
 

@@ -19,7 +19,8 @@ const std::vector<GuardRow>& all_rows() {
               guards_of_time(),
               guards_of_judgement(),
               guards_of_matters(),
-              guards_of_protection()}) {
+              guards_of_protection(),
+              guards_of_firms()}) {
             list.insert(list.end(), part.begin(), part.end());
         }
         return list;

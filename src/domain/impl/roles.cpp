@@ -53,22 +53,28 @@ PartNo hand_led(const Frame& frame, std::string_view role) {
     return 0;
 }
 
+/// People of a firm stand outside like any party.
+bool is_from_outside(const Frame& frame) {
+    return frame.command->actor.kind == ActorKind::party ||
+           frame.directory().firm_of(frame.post) != nullptr;
+}
+
 bool is_requester_role(const Frame& frame) {
     const Party* requester = frame.after.requester();
-    return frame.command->actor.kind == ActorKind::party &&
+    return is_from_outside(frame) &&
            (frame.before == nullptr ||
-            (requester != nullptr && requester->no == frame.command->actor.party));
+            (requester != nullptr && requester->no == acting_party(frame)));
 }
 
 bool is_party_role(const Frame& frame, std::string_view role) {
-    const Party* party = frame.after.party(frame.command->actor.party);
-    return frame.command->actor.kind == ActorKind::party && party != nullptr && party->role == role;
+    const Party* party = frame.after.party(acting_party(frame));
+    return party != nullptr && party->role == role;
 }
 
 /// A collector's post that handed in for somebody counts as the author.
 bool is_author(const Frame& frame) {
     if (frame.before == nullptr) {
-        return frame.command->actor.kind == ActorKind::party;
+        return is_from_outside(frame);
     }
     return is_party_role(frame, "author") ||
            std::ranges::any_of(frame.after.parties, [&](const Party& party) {
@@ -138,11 +144,22 @@ bool is_kept_out(const Frame& frame) {
 
 }  // namespace
 
+PartNo acting_party(const Frame& frame) {
+    const Actor& actor = frame.command->actor;
+    if (actor.kind == ActorKind::party) {
+        return actor.party;
+    }
+    const Org* firm = frame.directory().firm_of(frame.post);
+    return firm == nullptr ? 0 : party_of_firm(frame.after, firm->id);
+}
+
 bool role_holds(const RoleRule& role, Frame& frame) {
     using Where = RoleRule::Where;
     const Actor& actor = frame.command->actor;
     switch (role.where) {
-    case Where::anyone: return actor.kind == ActorKind::party;
+    case Where::anyone:
+        return frame.before == nullptr ? is_from_outside(frame)
+                                       : actor.kind == ActorKind::party || acting_party(frame) != 0;
     case Where::requester: return is_requester_role(frame);
     case Where::author: return is_author(frame);
     case Where::party: return is_party_role(frame, role.part);

@@ -59,7 +59,17 @@ class Looker {
         });
     }
 
+    /// Of a firm's own matters it is the requester, of those of its members an association is the
+    /// author. The outline of a row knows who registered it, not the parties.
+    [[nodiscard]] bool holds_for_firm(Standing standing, const Org& firm) const {
+        const Standing own = is_association(firm) ? Standing::author : Standing::requester;
+        return standing == own && !state_.is_record && state_.registered_by == firm.id;
+    }
+
     [[nodiscard]] bool holds(Standing standing) const {
+        if (const Org* firm = directory_.firm_of(post_.id)) {
+            return holds_for_firm(standing, *firm);
+        }
         const bool is_shielded =
             state_.protection == Protection::wrong_done ||
             (state_.protection == Protection::bad_service && !agreed_to_be_named(state_));

@@ -27,11 +27,38 @@ bool is_collector(const Frame& frame) {
     return post != nullptr && std::ranges::find(post->words, "collector") != post->words.end();
 }
 
+/// A firm is the requester, by the name that the directory has on that day; an association is the
+/// author and its member the beneficiary, who stays unnamed to the units unless it says otherwise.
+void add_firm(Frame& frame, const Org& firm) {
+    Party author;
+    author.role = "author";
+    author.org = firm.id;
+    const Json& asked = frame.given("hide_name");
+    if (is_association(firm)) {
+        add_party(frame, author, false);
+        Party member;
+        member.role = "beneficiary";
+        member.is_hidden = asked.is_null() || asked.as_bool();
+        add_party(frame, std::move(member), true);
+        return;
+    }
+    author.is_hidden = asked.as_bool();
+    author.is_named = true;
+    const bool is_name_given = !frame.given("for").is_null();
+    add_party(frame, std::move(author), true);
+    if (!is_name_given) {
+        frame.personal.push_back({"party.1.name", firm.name});
+    }
+}
+
 /// A collector is the author and whoever it is handed in for the beneficiary; a clerk only writes
 /// down what the author says.
 void add_parties(Frame& frame) {
     if (!frame.kind->has_requester) {
         return;
+    }
+    if (const Org* firm = frame.directory().firm_of(frame.post)) {
+        return add_firm(frame, *firm);
     }
     Party author;
     author.role = "author";
@@ -54,7 +81,7 @@ const Org* first_office(const Frame& frame) {
     if (const Json& named = frame.given("office"); named.is_int()) {
         return directory.org(OrgId{named.as_int()});
     }
-    if (frame.org) {
+    if (frame.org && directory.firm_of(frame.post) == nullptr) {
         if (const Org* nearest =
                 directory.nearest_with(frame.org, frame.kind->office_function, frame.day())) {
             return nearest;
@@ -134,7 +161,9 @@ Result<void> begin_matter(Frame& frame) {
         .office = OrgId{},
         .registered_by = frame.org
     });
-    if (kind.has_requester && !kind.unnamed_allowed && frame.given("for").is_null() &&
+    const Org* firm = frame.directory().firm_of(frame.post);
+    const bool is_named = firm != nullptr && !is_association(*firm);
+    if (kind.has_requester && !kind.unnamed_allowed && frame.given("for").is_null() && !is_named &&
         !frame.is_import()) {
         return fail(Errc::missing_field, "this kind asks for the requester's name", "/fields/for");
     }

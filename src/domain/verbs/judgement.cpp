@@ -10,8 +10,8 @@ namespace zt {
 namespace {
 
 PartNo rater_of(const Frame& frame) {
-    if (frame.command->actor.kind == ActorKind::party) {
-        return frame.command->actor.party;
+    if (const PartNo party = acting_party(frame); party != 0) {
+        return party;
     }
     // Paper and telephone: entered by the desk for the requester.
     const Party* requester = frame.after.requester();

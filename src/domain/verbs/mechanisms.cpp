@@ -19,12 +19,13 @@ Result<void> accept(Frame& f) {
 /// The party that acts; or the one whose paper answer the office enters; or, when their time is
 /// over, all that have not answered.
 Result<void> answer_party(Frame& f, PartyState state) {
-    const bool is_party = f.command->actor.kind == ActorKind::party;
+    const PartNo acting = acting_party(f);
+    const bool is_party = f.command->actor.kind == ActorKind::party || acting != 0;
     const Json& named = f.given("party");
     const auto parties = f.after.parties;
     bool is_any = false;
     for (const auto& party : parties) {
-        const bool is_meant = is_party         ? party.no == f.command->actor.party
+        const bool is_meant = is_party         ? party.no == acting
                               : named.is_int() ? party.no == named.as_int()
                                                : true;
         if (is_meant && party.state == PartyState::asked) {

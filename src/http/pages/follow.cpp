@@ -144,10 +144,9 @@ api::Follow follow_of(const Subject& subject) {
     follow.judged_above = judged_above(subject);
     follow.files = files_of(subject);
     follow.notes = notes_of(subject);
-    const Party* requester = state.requester();
     Actor actor;
     actor.kind = ActorKind::party;
-    actor.party = requester == nullptr ? 0 : requester->no;
+    actor.party = subject.viewer.party;
     for (auto& option : options_of(subject, actor, [](const Error&) { return std::string(); })) {
         if (option.is_allowed) {
             std::ranges::move(option.forms, std::back_inserter(follow.may));

@@ -5,7 +5,34 @@
 
 namespace zt::http {
 
+namespace {
+
+/// A matter of another firm is answered like one that is not there.
+Result<MatterId> followed_by_firm(World& world, const Call& call, service::Desk& desk) {
+    const std::string& number = call.path_value("number");
+    TRY(const MatterId matter, desk.find_number(number));
+    TRY(const State state, desk.state(matter));
+    const auto directory = world.served->directory();
+    Context context;
+    context.now = call.now;
+    context.kinds = &world.served->rules().kinds;
+    context.pack = &world.served->rules().pack;
+    context.calendar = &world.served->rules().calendar;
+    context.directory = directory.get();
+    if (sight_of(state, call.caller, context) < Sight::masked) {
+        return fail(Errc::unknown_matter, "no matter has the number '" + number + "'");
+    }
+    return matter;
+}
+
+}  // namespace
+
+bool is_for_firm(const Call& call) { return call.code.empty() && call.caller.is_of_firm; }
+
 Result<MatterId> followed(World& world, const Call& call, service::Desk& desk) {
+    if (is_for_firm(call)) {
+        return followed_by_firm(world, call, desk);
+    }
     const std::string& number = call.path_value("number");
     const auto matter = desk.find_number(number);
     std::string kept;
@@ -24,13 +51,19 @@ Result<MatterId> followed(World& world, const Call& call, service::Desk& desk) {
     return matter;
 }
 
-Viewer requester_of(const State& state) { return zt::viewer_of(acting_requester(state), state.id); }
+Viewer follower_of(const State& state, const Call& call, const Directory& directory) {
+    return zt::viewer_of(acting_follower(state, call, directory), state.id);
+}
 
-Actor acting_requester(const State& state) {
-    const Party* requester = state.requester();
+Actor acting_follower(const State& state, const Call& call, const Directory& directory) {
     Actor actor;
     actor.kind = ActorKind::party;
-    actor.party = requester == nullptr ? 0 : requester->no;
+    if (is_for_firm(call)) {
+        const Org* firm = directory.firm_of(call.caller.post);
+        actor.party = firm == nullptr ? 0 : party_of_firm(state, firm->id);
+    } else if (const Party* requester = state.requester()) {
+        actor.party = requester->no;
+    }
     return actor;
 }
 

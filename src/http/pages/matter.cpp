@@ -42,6 +42,13 @@ api::ClockLine clock_line(const Clock& clock, const Subject& subject) {
     return line;
 }
 
+/// The firm that handed in is named to whom the requester's name is; an association to all.
+bool is_org_told(OrgId org, const Subject& subject) {
+    const Org* one = subject.context.directory->org(org);
+    return one == nullptr || !is_firm(*one) || is_association(*one) ||
+           subject.shown(FieldGroup::author_name) == Shown::shown;
+}
+
 api::PartyLine party_line(const Party& party, const Subject& subject) {
     const std::string part = "party." + std::to_string(party.no);
     api::PartyLine line;
@@ -55,7 +62,7 @@ api::PartyLine party_line(const Party& party, const Subject& subject) {
     if (!contact.empty() && subject.shown(FieldGroup::author_contact) != Shown::absent) {
         line.contact = party.is_hidden ? "•••" : masked_contact(contact);
     }
-    if (party.org) {
+    if (party.org && is_org_told(party.org, subject)) {
         line.org = reference_of(party.org, *subject.context.directory);
     }
     return line;
@@ -201,8 +208,10 @@ api::Happening happening_of(const Event& event, const Transition* row, const Sub
     one.recorded = event.recorded;
     one.verb = row_of(event.verb).name;
     one.title = title_of_event(event, row, subject.language);
-    one.unit = post_org(event.actor.post, directory);
-    if (subject.shown(FieldGroup::actors) == Shown::shown) {
+    const Post* post = directory.post(event.actor.post);
+    const bool is_told = post == nullptr || is_org_told(post->org, subject);
+    one.unit = is_told ? post_org(event.actor.post, directory) : std::string();
+    if (is_told && subject.shown(FieldGroup::actors) == Shown::shown) {
         one.post = post_title(event.actor.post, directory);
         one.on_behalf = post_title(event.actor.on_behalf, directory);
     }

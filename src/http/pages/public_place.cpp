@@ -47,7 +47,7 @@ std::vector<api::PublicArea> areas_of(const PlaceParts& parts) {
 std::vector<api::Reference> units_of(const PlaceParts& parts) {
     std::vector<api::Reference> units;
     for (const Org* org : parts.directory->orgs()) {
-        if (org->span.holds(parts.today)) {
+        if (org->span.holds(parts.today) && !is_firm(*org)) {
             units.push_back({org->id.value, org->name});
         }
     }

@@ -1,11 +1,12 @@
 // Sends what was written, now or when there is a network again, and exactly once: the key is made
 // with the draft, and the body is kept as it first went out.
 
-import { postPortalMatters, postPortalMattersByNumberFiles, type HandIn, type Receipt } from "@shared/api/client";
+import { postFirmMatters, postPortalMatters, postPortalMattersByNumberFiles, type HandIn, type Receipt } from "@shared/api/client";
 import { newKey } from "@shared/api/keys";
 import { mayPass, problemOf } from "@shared/api/wire";
 import { fieldAt } from "@shared/forms/fields";
 import { ref } from "vue";
+import { followHeaders } from "../firm";
 import { all, get, photosOf, put, remove, type Draft, type KeptReceipt } from "./shelf";
 import { upload } from "./uploads";
 
@@ -68,7 +69,8 @@ function sendKept(draft: Draft): Promise<KeptReceipt | undefined> {
 async function deliver(draft: Draft): Promise<KeptReceipt | undefined> {
   let receipt: Receipt;
   try {
-    receipt = await postPortalMatters(JSON.parse(draft.body ?? "{}") as HandIn, draft.key);
+    const body = JSON.parse(draft.body ?? "{}") as HandIn;
+    receipt = await (draft.isForFirm === true ? postFirmMatters(body, draft.key) : postPortalMatters(body, draft.key));
   } catch (error) {
     if (mayPass(error)) return undefined;
     await refuse(draft, error);
@@ -106,6 +108,7 @@ function keptOf(receipt: Receipt, draft: Draft, hasPhotos: boolean): KeptReceipt
     isProvisional: receipt.is_provisional,
     unnamedNotice: receipt.unnamed_notice,
     at: Date.now(),
+    ...(draft.isForFirm === true ? { isForFirm: true } : {}),
     filesKey: hasPhotos ? draft.filesKey : undefined,
   };
 }
@@ -118,7 +121,7 @@ export async function sendPhotos(receipt: KeptReceipt, told: (share: number) => 
   for (const [index, photo] of photos.entries()) {
     uploads.push(await upload((await get("photos", photo.id)) ?? photo, (share) => told((index + share) / photos.length)));
   }
-  await postPortalMattersByNumberFiles(receipt.number, { uploads }, receipt.filesKey, { headers: { "Zhitong-Code": receipt.code } });
+  await postPortalMattersByNumberFiles(receipt.number, { uploads }, receipt.filesKey, { headers: followHeaders(receipt.code) });
   for (const photo of photos) await remove("photos", photo.id);
   await put("receipts", { ...receipt, filesKey: undefined });
 }

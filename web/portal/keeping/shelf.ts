@@ -14,6 +14,8 @@ export interface Draft {
   state: "editing" | "waiting" | "refused";
   /** As it was first sent: the same key must carry the same body. */
   body?: string;
+  /** Handed in for the firm that is signed in, not as oneself. */
+  isForFirm?: boolean;
   /** After a refusal: its text and the field that it names. */
   refusal?: { title: string; field?: string };
 }
@@ -38,6 +40,8 @@ export interface KeptReceipt {
   isProvisional: boolean;
   unnamedNotice: string;
   at: number;
+  /** Of the firm: followed by its session, without a code. */
+  isForFirm?: boolean;
   /** Photos that did not go along yet: the key to put them there. */
   filesKey?: string;
 }

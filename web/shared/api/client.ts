@@ -143,6 +143,21 @@ export interface AuditList {
   rows: Array<AuditLine>;
 }
 
+export interface BindPerson {
+  account: string;
+  contact?: string;
+  from?: string;
+  is_administrator?: boolean;
+  name: string;
+  until?: string;
+}
+
+export interface Bound {
+  account: string;
+  password: string;
+  until?: string;
+}
+
 export interface Bulk {
   deeds?: Array<Deed>;
   rows: Array<BulkRow>;
@@ -294,6 +309,10 @@ export interface DutyLists {
   duties: Array<DutyLine>;
 }
 
+export interface EndBinding {
+  until?: string;
+}
+
 export interface EndedSessions {
   ended: number;
 }
@@ -355,6 +374,37 @@ export interface FileList {
   files: Array<FileLine>;
   seq: number;
   version: number;
+}
+
+export interface FirmLine {
+  administrators: number;
+  agents: number;
+  credit_code: string;
+  from: string;
+  is_association: boolean;
+  name: string;
+}
+
+export interface FirmList {
+  firms: Array<FirmLine>;
+}
+
+export interface FirmPage {
+  credit_code: string;
+  is_administrator: boolean;
+  is_association: boolean;
+  name: string;
+  people: Array<FirmPerson>;
+}
+
+export interface FirmPerson {
+  account: string;
+  from: string;
+  is_administrator: boolean;
+  is_self: boolean;
+  name: string;
+  post: number;
+  until?: string;
 }
 
 export interface Follow {
@@ -698,6 +748,13 @@ export interface MatterRows {
   next?: string;
   rows: Array<ListedMatter>;
   seq: number;
+}
+
+export interface NewFirm {
+  administrator: BindPerson;
+  credit_code: string;
+  is_association?: boolean;
+  name: string;
 }
 
 export interface NewNote {
@@ -1101,6 +1158,7 @@ export interface SessionList {
 export interface SessionPage {
   csrf: string;
   has_second_factor: boolean;
+  is_of_firm: boolean;
   must_change_password: boolean;
   on_behalf: number;
   org: string;
@@ -1442,6 +1500,58 @@ export async function getFigures(query: { as_of?: string; from?: string; until?:
 export async function getFiguresByCounterMatters(counter: string, query: { as_of?: string; from?: string; until?: string; known_at?: string; kind?: string; org?: string; area?: string; channel?: string; category?: string; limit?: string; after?: string; after_seq?: string; } = {}, sent: Sent = {}): Promise<MatterRows> {
   const response = await call("GET", `/api/v1/figures/${encodeURIComponent(counter)}/matters` + queryOf(query), sent);
   return (await response.json()) as MatterRows;
+}
+
+/** The caller's firm or association; its people for its administrators Role: firm. */
+export async function getFirm(sent: Sent = {}): Promise<FirmPage> {
+  const response = await call("GET", `/api/v1/firm`, sent);
+  return (await response.json()) as FirmPage;
+}
+
+/** What was handed in for the firm or by the association, newest first Role: firm. */
+export async function getFirmMatters(query: { limit?: string; after?: string; after_seq?: string; } = {}, sent: Sent = {}): Promise<MatterRows> {
+  const response = await call("GET", `/api/v1/firm/matters` + queryOf(query), sent);
+  return (await response.json()) as MatterRows;
+}
+
+/** Hand in for the firm, or as an association for a member Role: firm. */
+export async function postFirmMatters(body: HandIn, key: string, sent: Sent = {}): Promise<Receipt> {
+  sent = { ...sent, headers: { ...sent.headers, "Idempotency-Key": key } };
+  const response = await call("POST", `/api/v1/firm/matters`, sent, body);
+  return (await response.json()) as Receipt;
+}
+
+/** The administrator binds somebody to the firm, from a day, perhaps to a day Role: firm. */
+export async function postFirmPeople(body: BindPerson, key: string, sent: Sent = {}): Promise<Bound> {
+  sent = { ...sent, headers: { ...sent.headers, "Idempotency-Key": key } };
+  const response = await call("POST", `/api/v1/firm/people`, sent, body);
+  return (await response.json()) as Bound;
+}
+
+/** The administrator ends a binding, today or on a later day Role: firm. */
+export async function postFirmPeopleByPostEnd(post: string, body: EndBinding, key: string, sent: Sent = {}): Promise<EndBinding> {
+  sent = { ...sent, headers: { ...sent.headers, "Idempotency-Key": key } };
+  const response = await call("POST", `/api/v1/firm/people/${encodeURIComponent(post)}/end`, sent, body);
+  return (await response.json()) as EndBinding;
+}
+
+/** Another one-time password for somebody of the firm Role: firm. */
+export async function postFirmPeopleByPostPassword(post: string, sent: Sent = {}): Promise<Bound> {
+  const response = await call("POST", `/api/v1/firm/people/${encodeURIComponent(post)}/password`, sent);
+  return (await response.json()) as Bound;
+}
+
+/** Firms and associations that are confirmed, with how many are bound Role: in_post. */
+export async function getFirms(sent: Sent = {}): Promise<FirmList> {
+  const response = await call("GET", `/api/v1/firms`, sent);
+  return (await response.json()) as FirmList;
+}
+
+/** The office confirms a firm or association and its first administrator Role: in_post. */
+export async function postFirms(body: NewFirm, key: string, sent: Sent = {}): Promise<Bound> {
+  sent = { ...sent, headers: { ...sent.headers, "Idempotency-Key": key } };
+  const response = await call("POST", `/api/v1/firms`, sent, body);
+  return (await response.json()) as Bound;
 }
 
 /** Another place hands a matter over; the answer is a signed receipt Role: anybody. */
