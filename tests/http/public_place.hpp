@@ -90,7 +90,7 @@ class PublicPlace : public ::testing::Test {
     void serve() {
         give_account();
         tenant_.reset();
-        app::ServeSettings settings;
+        app::ServeSettings settings = settings_;
         settings.http.port = 0;
         settings.http.rate_limits = RateLimits::off;
         auto started = app::Serving::start(place_.open(true), settings);
@@ -140,6 +140,7 @@ class PublicPlace : public ::testing::Test {
     }
 
     build::PlaceOnDisk place_{"public"};
+    app::ServeSettings settings_;  ///< of the place, before it is served
     std::unique_ptr<app::Serving> serving_;
 
   private:
