@@ -21,6 +21,7 @@ std::span<const Route> routes() {
               area_routes(),
               audit_routes(),
               file_routes(),
+              instruction_routes(),
               kind_routes(),
               list_routes(),
               matter_routes(),
