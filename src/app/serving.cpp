@@ -379,6 +379,7 @@ Result<void> Serving::open_papers(const ServeSettings& settings, const std::stri
     papers.files = parts.files.get();
     papers.saved_views = parts.saved_views.get();
     parts.world.tiles = settings.map;
+    parts.world.legal_offices = settings.legal_offices;
     papers.limits = settings.files;
     papers.limits.owner_bytes_max = papers.limits.bytes_max * papers.limits.files_max;
     papers.lists_file = folder + "/lists.db";

@@ -1,6 +1,7 @@
 #include "app/settings.hpp"
 
 #include "base/text.hpp"
+#include "calendar/calendar.hpp"
 
 #include <algorithm>
 #include <array>
@@ -311,34 +312,83 @@ Result<std::string> text_of(const toml::node& node, const std::string& at) {
     return fail(Errc::bad_value, "a text, a whole number, true, false or a list is expected", at);
 }
 
-/// `[[partners]]`: a table for each place with which matters are handed over.
-Result<void>
-read_partners(ServeSettings& settings, const toml::node& node, const std::string& file) {
+/// Tables of one name, each with texts of its own: `[[partners]]`, `[[legal_ways]]`.
+template <class Row>
+struct Tables {
+    std::string_view name;
+    std::map<std::string_view, std::string Row::*> members;
+};
+
+template <class Row>
+Result<std::vector<Row>>
+read_tables(const Tables<Row>& tables, const toml::node& node, const std::string& file) {
+    const std::string wanted = "[[" + std::string(tables.name) + "]]";
     const auto* list = node.as_array();
+    std::vector<Row> rows;
     for (std::size_t index = 0; list != nullptr && index < list->size(); ++index) {
         const toml::table* table = (*list)[index].as_table();
         const std::string at = place_of(file, (*list)[index]);
         if (table == nullptr) {
-            return fail(Errc::bad_value, "a table [[partners]] is expected", at);
+            return fail(Errc::bad_value, "a table " + wanted + " is expected", at);
         }
-        PartnerSettings partner;
+        Row& row = rows.emplace_back();
         for (const auto& [key, value] : *table) {
-            static const std::map<std::string_view, std::string PartnerSettings::*> members{
-                {"name", &PartnerSettings::name},
-                {"tenant", &PartnerSettings::tenant},
-                {"url", &PartnerSettings::url},
-                {"secret_file", &PartnerSettings::secret_file}
-            };
-            const auto member = members.find(key.str());
-            if (member == members.end()) {
-                return fail(Errc::unknown_key, "a partner has name, tenant, url, secret_file", at);
+            const auto member = tables.members.find(key.str());
+            if (member == tables.members.end()) {
+                std::string known;
+                for (const auto& [name, ignored] : tables.members) {
+                    known += (known.empty() ? "" : ", ") + std::string(name);
+                }
+                return fail(Errc::unknown_key, wanted + " has " + known, at);
             }
-            TRY(partner.*(member->second), text_of(value, at));
+            TRY(row.*(member->second), text_of(value, at));
         }
-        settings.messages.partners.push_back(std::move(partner));
     }
-    return list != nullptr ? Result<void>{}
-                           : fail(Errc::bad_value, "tables [[partners]] are expected");
+    if (list == nullptr) {
+        return fail(Errc::bad_value, "tables " + wanted + " are expected", place_of(file, node));
+    }
+    return rows;
+}
+
+/// A table for each place with which matters are handed over.
+Result<void>
+read_partners(ServeSettings& settings, const toml::node& node, const std::string& file) {
+    static const Tables<PartnerSettings> tables{
+        "partners",
+        {{"name", &PartnerSettings::name},
+         {"tenant", &PartnerSettings::tenant},
+         {"url", &PartnerSettings::url},
+         {"secret_file", &PartnerSettings::secret_file}}
+    };
+    TRY(auto rows, read_tables(tables, node, file));
+    std::ranges::move(rows, std::back_inserter(settings.messages.partners));
+    return {};
+}
+
+/// A table for each way that the law still offers: where it leads in this place.
+Result<void>
+read_legal_ways(ServeSettings& settings, const toml::node& node, const std::string& file) {
+    static const Tables<http::LegalOffice> tables{
+        "legal_ways",
+        {{"way", &http::LegalOffice::way},
+         {"authority", &http::LegalOffice::authority},
+         {"address", &http::LegalOffice::address},
+         {"telephone", &http::LegalOffice::telephone},
+         {"within", &http::LegalOffice::within}}
+    };
+    TRY(settings.legal_offices, read_tables(tables, node, file));
+    for (const auto& one : settings.legal_offices) {
+        const std::string at = place_of(file, node);
+        if (one.way.empty() || one.authority.empty()) {
+            return fail(Errc::missing_key, "[[legal_ways]] needs way and authority", at);
+        }
+        if (!one.within.empty() && !calendar::parse_length(one.within)) {
+            return fail(
+                Errc::bad_value, "within: '" + one.within + "' is no length such as 30d or 6mo", at
+            );
+        }
+    }
+    return {};
 }
 
 Result<void> read_table(
@@ -357,6 +407,10 @@ Result<void> read_table(
         }
         if (name == "partners") {
             TRY_VOID(read_partners(settings, node, file));
+            continue;
+        }
+        if (name == "legal_ways") {
+            TRY_VOID(read_legal_ways(settings, node, file));
             continue;
         }
         const SettingRow* row = find_row(name);
@@ -445,7 +499,9 @@ std::string settings_reference() {
         "What concerns one place alone (all but `http`, `service`, `log`) may also stand in `DIR.toml` "
         "beside its data\ndirectory. Other places with which matters are handed over stand as tables "
         "`[[partners]]`: `name`, `tenant`, `url`,\n`secret_file` "
-        "([messages out](../operating/messages.md)).\n\n"
+        "([messages out](../operating/messages.md)). Where the legal ways lead stands as tables "
+        "`[[legal_ways]]`: `way` (a key\nof the pack's list), `authority`, `address`, `telephone`, "
+        "`within` ([the portal](../start/portal.md)).\n\n"
         "| setting | environment | if left out | what |\n|---|---|---|---|\n";
     for (const auto& row : all_rows()) {
         const std::string usual = row.usual.empty() ? "–" : "`" + std::string(row.usual) + "`";

@@ -28,6 +28,7 @@ struct ServeSettings {
     service::FileLimits files;     ///< of one sender or one hand-in
     service::UploadQuota uploads;  ///< of all that is on its way
     http::MapTiles map;
+    std::vector<http::LegalOffice> legal_offices{};
 };
 
 struct SettingRow {

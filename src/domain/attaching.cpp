@@ -1,5 +1,6 @@
 #include "domain/attaching.hpp"
 
+#include "domain/decide.hpp"
 #include "domain/impl/attach_files.hpp"
 
 #include <algorithm>
@@ -214,7 +215,11 @@ bool sees_file(
     const AttachedFile& file, const State& state, const Viewer& viewer, const Context& context
 ) {
     const FieldGroup group = file.is_disclosed ? FieldGroup::text : group_of(file.purpose);
-    return shown(group, state, viewer, context) == Shown::shown;
+    // What a post put there itself it reads, though it reads nothing else of the work.
+    const PostId own = viewer.on_behalf ? viewer.on_behalf : viewer.post;
+    const bool is_own = own && file.post == own && file.purpose == FilePurpose::work &&
+                        may_see_in_list(state, viewer, context);
+    return is_own || shown(group, state, viewer, context) == Shown::shown;
 }
 
 bool sees_files_of(
@@ -234,7 +239,10 @@ Result<void>
 may_attach(const State& state, FilePurpose purpose, const Actor& actor, const Context& context) {
     const Access access = access_of(state, viewer_of(actor, state.id), context);
     const auto open_to = purposes_of(access.standings);
-    if (std::ranges::find(open_to, purpose) == open_to.end()) {
+    // What a leader wrote by hand comes as a picture with the instruction, or in its place.
+    const bool is_instruction = purpose == FilePurpose::work &&
+                                may(state, Verb::instruct, actor, context).has_value();
+    if (std::ranges::find(open_to, purpose) == open_to.end() && !is_instruction) {
         return fail(
             Errc::wrong_role, "files for this are not put here by who asks", "/fields/files_for"
         );

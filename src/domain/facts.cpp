@@ -316,6 +316,18 @@ void add_changes(Recorder& out, const Event& event, const State& after) {
     }
 }
 
+/// On the post that gave it, whoever entered it: what the post asks for later as its own.
+void add_instruction(Recorder& out, const Event& event, const State& after) {
+    if (event.verb == Verb::instruct && event.actor.kind == ActorKind::post) {
+        const PostId by = event.actor.on_behalf ? event.actor.on_behalf : event.actor.post;
+        Counted counted;
+        counted.indicator = instructed_counter;
+        counted.subject = MatterId{by.value};
+        counted.amount = 1;
+        out.add_subject(counted, place_of(after));
+    }
+}
+
 }  // namespace
 
 std::vector<Fact>
@@ -331,6 +343,7 @@ facts_of(const State* before, const Event& event, const State& after, OfficeOffs
     add_duties(out, event, before, after);
     add_answers(out, before, after);
     add_changes(out, event, after);
+    add_instruction(out, event, after);
     return out.take();
 }
 

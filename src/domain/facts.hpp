@@ -40,6 +40,9 @@ struct Fact {
     bool operator==(const Fact&) const = default;
 };
 
+/// Instructions of posts, with the post as their subject; declared nowhere, so in no table.
+inline constexpr std::string_view instructed_counter = "instructed";
+
 /// in: before is null for the first event. out: in fixed order, may be empty.
 [[nodiscard]] std::vector<Fact>
 facts_of(const State* before, const Event& event, const State& after, OfficeOffset offset);

@@ -58,6 +58,7 @@ struct ArgumentRow {
     FieldType type;
     bool is_personal = false;
     std::string_view zh, help;
+    std::string_view en = {};  ///< title; empty: the name says it
 };
 
 [[nodiscard]] std::span<const ArgumentRow> argument_rows();

@@ -45,9 +45,12 @@ struct AreaLampList {
     std::vector<AreaLamps> areas;     ///< those right below the one asked for, by name
     std::optional<AreaLamps> within;  ///< the one asked for, with all below it
     AreaLamps unplaced;               ///< of the whole place, those that name no area
+    /// A past day, of which the figures know what was open and what past its final due: `count` and
+    /// `red`; the other lamps are not told.
+    std::optional<Date> as_of;
     std::int64_t seq = 0;
 };
-BOOST_DESCRIBE_STRUCT(AreaLampList, (), (areas, within, unplaced, seq))
+BOOST_DESCRIBE_STRUCT(AreaLampList, (), (areas, within, unplaced, as_of, seq))
 
 struct AreaCount {
     Reference area;

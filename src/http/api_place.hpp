@@ -27,6 +27,13 @@ struct KindPromises {
 };
 BOOST_DESCRIBE_STRUCT(KindPromises, (), (kind, kind_title, lengths))
 
+/// What the law still offers, and where it leads in this place; empty: the place has not said.
+struct LegalWay {
+    std::string name, title, authority, address, telephone;
+    std::string within;  ///< "30d", "6mo"
+};
+BOOST_DESCRIBE_STRUCT(LegalWay, (), (name, title, authority, address, telephone, within))
+
 struct PublicPlace {
     std::string name, office;
     std::int64_t offset_minutes = 0;  ///< office time less UTC
@@ -34,7 +41,7 @@ struct PublicPlace {
     std::vector<Reference> units;  ///< those that a hand-in may name
     std::vector<KindPromises> promises;
     std::vector<Word> ways_in;     ///< four ways to reach the place, as its pack has them
-    std::vector<Word> legal_ways;  ///< what is left when nothing here helped
+    std::vector<LegalWay> legal_ways;  ///< what is left when nothing here helped
 };
 BOOST_DESCRIBE_STRUCT(
     PublicPlace, (), (name, office, offset_minutes, areas, units, promises, ways_in, legal_ways)
@@ -58,8 +65,9 @@ BOOST_DESCRIBE_STRUCT(WordList, (), (name, words))
 struct WordLists {
     std::int64_t offset_minutes = 0;  ///< office time less UTC
     std::vector<WordList> lists;
+    std::vector<Word> arguments;  ///< titles of what verbs take beside the fields of kinds
 };
-BOOST_DESCRIBE_STRUCT(WordLists, (), (offset_minutes, lists))
+BOOST_DESCRIBE_STRUCT(WordLists, (), (offset_minutes, lists, arguments))
 
 /// An inquiry into how the units worked: when it was opened and how it ended, not against whom.
 struct Proceeding {

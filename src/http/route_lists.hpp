@@ -19,6 +19,7 @@ namespace zt::http {
 [[nodiscard]] std::vector<Route> file_routes();
 [[nodiscard]] std::vector<Route> firm_routes();
 [[nodiscard]] std::vector<Route> code_routes();
+[[nodiscard]] std::vector<Route> instruction_routes();
 [[nodiscard]] std::vector<Route> kind_routes();
 [[nodiscard]] std::vector<Route> list_routes();
 [[nodiscard]] std::vector<Route> matter_routes();

@@ -22,6 +22,7 @@ std::span<const Route> routes() {
               audit_routes(),
               file_routes(),
               firm_routes(),
+              instruction_routes(),
               kind_routes(),
               list_routes(),
               matter_routes(),

@@ -7,7 +7,9 @@
 #include "http/pages/published_query.hpp"
 #include "http/pages/rows.hpp"
 #include "http/route_lists.hpp"
+#include "views/figures.hpp"
 
+#include <algorithm>
 #include <map>
 #include <set>
 
@@ -84,24 +86,43 @@ Result<Reply> get_map(World& world, const Call& call) {
     return reply;
 }
 
-void add(api::AreaLamps& sum, const views::LampCounts& counts) {
+/// What is open in one area alone.
+struct OpenThere {
+    api::Lamps lamps;
+    std::int64_t count = 0;
+};
+using OpenByArea = std::map<AreaId, OpenThere>;
+
+OpenThere open_there(const views::LampCounts& counts) {
     const auto number = [](std::size_t count) { return static_cast<std::int64_t>(count); };
-    sum.lamps.green += number(counts.green);
-    sum.lamps.amber += number(counts.amber);
-    sum.lamps.red += number(counts.red);
-    sum.lamps.paused += number(counts.paused);
-    sum.lamps.supervised += number(counts.supervised);
-    sum.lamps.none += number(counts.none);
-    sum.count += number(
+    OpenThere there;
+    there.lamps = {
+        number(counts.green),
+        number(counts.amber),
+        number(counts.red),
+        number(counts.paused),
+        number(counts.supervised),
+        number(counts.none)
+    };
+    there.count = number(
         counts.green + counts.amber + counts.red + counts.paused + counts.supervised + counts.none
     );
+    return there;
+}
+
+void add(api::AreaLamps& sum, const OpenThere& there) {
+    sum.lamps.green += there.lamps.green;
+    sum.lamps.amber += there.lamps.amber;
+    sum.lamps.red += there.lamps.red;
+    sum.lamps.paused += there.lamps.paused;
+    sum.lamps.supervised += there.lamps.supervised;
+    sum.lamps.none += there.lamps.none;
+    sum.count += there.count;
 }
 
 /// Every area right below is told, also one where nothing is open: a map without holes.
 api::AreaLampList lamp_list(
-    const std::map<AreaId, views::LampCounts>& counts,
-    const pages::AreaTree& tree,
-    const Area* within
+    const OpenByArea& open, const pages::AreaTree& tree, const Area* within
 ) {
     api::AreaLampList list;
     std::map<AreaId, std::size_t> places;
@@ -113,20 +134,57 @@ api::AreaLampList lamp_list(
     if (within != nullptr) {
         whole = &list.within.emplace(api::AreaLamps{{within->id.value, within->name}, {}, 0});
     }
-    for (const auto& [area, lamps] : counts) {
+    for (const auto& [area, there] : open) {
         if (!area) {
-            add(list.unplaced, lamps);
+            add(list.unplaced, there);
             continue;
         }
         const Area* branch = tree.branch_of(area, within);
         if (branch != nullptr) {
-            add(list.areas[places[branch->id]], lamps);
+            add(list.areas[places[branch->id]], there);
         }
         if (whole != nullptr && (branch != nullptr || area == within->id)) {
-            add(*whole, lamps);
+            add(*whole, there);
         }
     }
     return list;
+}
+
+std::int64_t count_of(const views::FigureRow& row, std::string_view indicator) {
+    const auto found = std::ranges::find(row.values, indicator, [](const auto& one) {
+        return std::string_view(one.first);
+    });
+    return found == row.values.end() ? 0 : parse_int(found->second.count).value_or(0);
+}
+
+/// A past day is told by the figures, which everybody at the desk reads; lamps themselves are never
+/// kept.
+Result<OpenByArea>
+open_on(const views::Figures& figures, Date day, const std::vector<std::string>& kinds) {
+    views::FigureQuery query;
+    query.as_of = day;
+    query.by = {"area"};
+    query.kinds = kinds;
+    TRY(const auto table, figures.table(query));
+    OpenByArea open;
+    for (const auto& row : table.rows) {
+        OpenThere& there = open[AreaId{parse_int(row.by.front().second).value_or(0)}];
+        there.count += count_of(row, "in_progress");
+        there.lamps.red += count_of(row, "open_past_due");
+    }
+    return open;
+}
+
+Result<std::optional<Date>> past_day_of(const Call& call, Date today) {
+    const std::string* text = call.query_value("as_of");
+    if (text == nullptr || text->empty()) {
+        return std::optional<Date>{};
+    }
+    const auto day = parse_date(*text);
+    if (!day) {
+        return fail(Errc::bad_date, day.error().detail, "/as_of");
+    }
+    return *day < today ? std::optional(*day) : std::optional<Date>{};
 }
 
 Result<Reply> get_lamps(World& world, const Call& call) {
@@ -138,14 +196,29 @@ Result<Reply> get_lamps(World& world, const Call& call) {
         asked_for.emplace_back("kind", *kinds);
     }
     TRY(const ListAsked asked, list_asked(asked_for, looking));
-    const auto filter = open_filter(asked, viewer_of(call.caller), looking.context, AsksWhere::yes);
-    std::map<AreaId, views::LampCounts> counts;
+    TRY(const auto day, past_day_of(call, today_of(world, call)));
+    Result<OpenByArea> open = OpenByArea{};
     Seq seq = 0;
-    TRY_VOID(world.served->with_open_set([&](const views::OpenSet& set, const views::Reading& now) {
-        counts = set.lamps_by_area(filter, now);
-        seq = set.position();
-    }));
-    api::AreaLampList list = lamp_list(counts, tree, within);
+    if (day) {
+        TRY_VOID(world.served->with_figures([&](const views::Figures& figures) {
+            open = open_on(figures, *day, asked.filter.kinds);
+            seq = figures.position();
+        }));
+    } else {
+        const auto filter =
+            open_filter(asked, viewer_of(call.caller), looking.context, AsksWhere::yes);
+        TRY_VOID(
+            world.served->with_open_set([&](const views::OpenSet& set, const views::Reading& now) {
+                for (const auto& [area, lamps] : set.lamps_by_area(filter, now)) {
+                    open->emplace(area, open_there(lamps));
+                }
+                seq = set.position();
+            })
+        );
+    }
+    TRY_VOID(open);
+    api::AreaLampList list = lamp_list(*open, tree, within);
+    list.as_of = day;
     list.seq = seq;
     return tagged(to_json(list));
 }
@@ -198,13 +271,15 @@ std::vector<Route> area_routes() {
         {.method = Method::get,
          .path = "/api/v1/areas/lamps",
          .role = For(Role::program, "matters.read"),
-         .summary = "Open matters that the caller may list, by area and lamp",
+         .summary = "Open matters that the caller may list, by area and lamp; of a past day what was "
+                    "open and overdue",
          .body = none(),
          .answer = schema_of<api::AreaLampList>(),
          .handler = Answering(get_lamps),
          .query =
              {{"within", "number of the area; the top of the place if left out"},
-              {"kind", "kinds, comma between"}}},
+              {"kind", "kinds, comma between"},
+              {"as_of", "a past day; now if left out"}}},
         {.method = Method::get,
          .path = "/api/v1/portal/published/areas",
          .role = For(Role::anybody),

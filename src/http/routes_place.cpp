@@ -125,6 +125,7 @@ Result<Reply> get_public_place(World& world, const Call& call) {
     parts.areas = areas;
     parts.today = office_date(call.now, rules.calendar.offset);
     parts.offset = rules.calendar.offset;
+    parts.legal_offices = world.legal_offices;
     return json_reply(to_json(pages::public_place(parts, call.language)));
 }
 
@@ -134,6 +135,11 @@ Result<Reply> get_words(World& world, const Call& call) {
     lists.offset_minutes = world.served->rules().calendar.offset.value.count();
     for (const auto& [name, words] : pack.reasons) {
         lists.lists.push_back({name, pages::words_of_list(pack, name, call.language)});
+    }
+    for (const auto& row : argument_rows()) {
+        lists.arguments.push_back(
+            {std::string(row.name), pages::argument_title(row, call.language)}
+        );
     }
     return json_reply(to_json(lists));
 }

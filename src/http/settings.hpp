@@ -22,6 +22,13 @@ struct MapTiles {
 /// errors: bad_value: no address of http(s) with {z}, {x} and {y} once each, on a plain host name.
 [[nodiscard]] Result<std::string> tile_url_of(std::string_view text);
 
+/// Where a legal way leads in this place; what is empty is not shown.
+struct LegalOffice {
+    std::string way = {};  ///< key in the pack's list `legal_ways`
+    std::string authority = {}, address = {}, telephone = {};
+    std::string within = {};  ///< how long it may be taken, as definition files write it: "30d"
+};
+
 enum class RateLimits : std::uint8_t { on, off };
 
 struct Settings {

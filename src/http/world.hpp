@@ -78,6 +78,7 @@ struct World {
     /// Whether the caller's post is one of the three administrators'; asked on the io threads.
     std::function<bool(const Caller&, Role)> holds;
     MapTiles tiles{};
+    std::vector<LegalOffice> legal_offices{};
     Live* live = nullptr;
     /// Whether the caller may hear of it; asked on the io threads, for each event and connection.
     std::function<bool(const Caller&, const LiveEvent&)> may_see;

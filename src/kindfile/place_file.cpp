@@ -60,6 +60,7 @@ void read_posts(const Yaml& org, const std::string& code, Place& place) {
         post.leads = names_at(item, "leads");
         post.line = item.line();
         post.person = person_code(text_at(item, "person"), post.line, place);
+        post.secretary = person_code(text_at(item, "secretary"), post.line, place);
         post.from = date_at(item, "from");
         place.posts.push_back(std::move(post));
     }
@@ -130,6 +131,16 @@ Place build(const Yaml& root) {
     for (const Yaml& item : items_at(root, "outlines")) {
         place.outlines.push_back(
             {text_at(item, "file"), text_at(item, "coordinates"), text_at(item, "source")}
+        );
+    }
+    for (const Yaml& item : items_at(root, "legal_ways")) {
+        place.legal_ways.push_back(
+            {text_at(item, "way"),
+             text_at(item, "authority"),
+             text_at(item, "address"),
+             text_at(item, "telephone"),
+             text_at(item, "within"),
+             item.line()}
         );
     }
     return place;

@@ -46,6 +46,7 @@ struct PlacePost {
     std::vector<std::string> words;
     std::vector<std::string> leads;  ///< codes of orgs that it heads or has in charge
     std::string person;              ///< code; empty: vacant
+    std::string secretary;           ///< code of who acts on its behalf; empty: nobody
     Date from;
     int line = 0;
 };
@@ -63,6 +64,13 @@ struct PlaceDutyList {
     int line = 0;
 };
 
+/// Where a legal way leads: texts for the portal.
+struct PlaceLegalWay {
+    std::string way;  ///< key in the pack's list `legal_ways`
+    std::string authority, address, telephone, within;
+    int line = 0;
+};
+
 struct Place {
     std::string name;
     Title title;
@@ -76,6 +84,7 @@ struct Place {
     std::vector<PlacePerson> people;
     std::vector<PlaceDutyList> duty_lists;
     std::vector<PlaceOutlines> outlines;
+    std::vector<PlaceLegalWay> legal_ways;
 };
 
 /// errors: all that is wrong with the text: unknown parents, circles, codes twice, a post that

@@ -128,6 +128,9 @@ Json post_fields(const kindfile::PlacePost& post, const std::map<std::string, Ma
     if (const auto person = people.find(post.person); person != people.end()) {
         fields.set("holder", person->second.value);
     }
+    if (const auto person = people.find(post.secretary); person != people.end()) {
+        fields.set("secretary", person->second.value);
+    }
     return fields;
 }
 

@@ -181,6 +181,44 @@ TEST_F(AreasOverHttp, lamps_add_up_from_below_and_each_count_is_that_of_its_list
     EXPECT_EQ(get("/api/v1/matters?within=nowhere", clerk).status, 400);
 }
 
+TEST_F(AreasOverHttp, a_past_day_is_told_by_what_was_open_and_overdue_then) {
+    const UtcMs now = app::OsClock{}.now();
+    Actor party;
+    party.kind = ActorKind::party;
+    const auto accepted = [&](const std::string& code, UtcMs at) {
+        Json fields = Json::object().set("title", "路灯坏了").set("purpose", "help");
+        fields.set("for", "王小明").set("category", "power").set("area", ids_[code]);
+        const MatterId matter = does(at, {}, party, Verb::register_, std::move(fields));
+        does(at + hours{1}, matter, clerk(), Verb::accept, Json::object());
+        return matter;
+    };
+    accepted("jd", now - days{40});
+    const MatterId answered = accepted("xx", now - days{40});
+    does(now - days{39}, answered, clerk(), Verb::reply, Json::object().set("text", "已修复"));
+    does(now - days{38}, answered, clerk(), Verb::close, Json::object());
+    serve();
+    const std::string clerk_fields = sign_in();
+    const auto on = [&](UtcMs at) {
+        const std::string path = "/api/v1/areas/lamps?as_of=" + to_string(office_date(at));
+        Heard heard = get(path, clerk_fields);
+        while (heard.status == 503) {
+            heard = get(path, clerk_fields);
+        }
+        EXPECT_EQ(heard.status, 200) << heard.body;
+        return body_of(heard);
+    };
+    const Json before = on(now - days{41});
+    EXPECT_EQ(before["within"]["count"].as_int(), 0);
+    EXPECT_EQ(before["as_of"].as_string(), to_string(office_date(now - days{41})));
+    EXPECT_EQ(row_of(on(now - days{39}), "xx")["count"].as_int(), 2);
+    const Json later = on(now - days{37});
+    EXPECT_EQ(row_of(later, "xx")["count"].as_int(), 1) << "one was closed";
+    EXPECT_EQ(row_of(later, "xx")["lamps"]["red"].as_int(), 0);
+    EXPECT_EQ(row_of(on(now - days{1}), "xx")["lamps"]["red"].as_int(), 1) << "the other is late";
+    EXPECT_TRUE(on(now)["as_of"].is_null()) << "today's lamps are those of now";
+    EXPECT_EQ(get("/api/v1/areas/lamps?as_of=soon", clerk_fields).status, 400);
+}
+
 TEST_F(AreasOverHttp, what_is_published_lies_in_a_township_and_never_lower) {
     publish_at("jd1", "社区的一件");
     publish_at("xx", "县里的一件");

@@ -95,6 +95,7 @@ class PublicPlace : public ::testing::Test {
 
     PeoplePlace people_{"public"};
     build::PlaceOnDisk& place_ = people_.place;
+    app::ServeSettings& settings_ = people_.settings;  ///< of the place, before it is served
 
   private:
     static Json handed_in(const Told& told) {

@@ -52,6 +52,7 @@ TEST_F(PublishedOverHttp, the_feed_tells_what_the_list_tells) {
 }
 
 TEST_F(PublishedOverHttp, the_place_tells_its_areas_units_promises_and_ways_and_nobody_by_name) {
+    settings_.legal_offices = {{"review", "县信访局", "河畔路 1 号", "0555-5550201", "30d"}};
     serve();
     const Heard heard = settled("/api/v1/portal/place");
     ASSERT_EQ(heard.status, 200) << heard.body;
@@ -77,7 +78,13 @@ TEST_F(PublishedOverHttp, the_place_tells_its_areas_units_promises_and_ways_and_
     EXPECT_EQ(lengths["handle/咨询"], "1wd");
     EXPECT_EQ(lengths["tell/"], "1wd");
     EXPECT_EQ(place["ways_in"].as_array().size(), 4U);
-    EXPECT_EQ(place["legal_ways"].as_array().size(), 4U);
+    const JsonArray& ways = place["legal_ways"].as_array();
+    ASSERT_EQ(ways.size(), 4U);
+    EXPECT_EQ(ways[0]["name"].as_string(), "review");
+    EXPECT_EQ(ways[0]["authority"].as_string(), "县信访局");
+    EXPECT_EQ(ways[0]["within"].as_string(), "30d");
+    EXPECT_EQ(ways[1]["authority"].as_string(), "") << "the place has not said";
+    EXPECT_FALSE(ways[1]["title"].as_string().empty());
     EXPECT_EQ(heard.body.find("person"), std::string::npos);
     EXPECT_EQ(heard.body.find("post"), std::string::npos);
 }

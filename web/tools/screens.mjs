@@ -57,6 +57,7 @@ async function shoot(name, viewport, what, kept = {}) {
     await page.locator("h1").first().waitFor({ state: "attached" });
     await page.locator(".waiting").first().waitFor({ state: "detached" });
     await shot(page, `${title}-${name}`);
+    await tellWidth(page, `${title} ${name}`);
   }
   await context.close();
 }
@@ -71,21 +72,48 @@ async function desk() {
     ["callback", "desk-review", "/desk/review", ".script"],
     ["head", "desk-cockpit", "/desk/cockpit", ".ranks"],
   ];
-  const widths = isAll ? [360, 768, 1440] : [1440];
-  for (const width of widths) {
-    for (const [name, title, path, until] of rooms) {
+  const rest = [
+    ["clerk", "desk-unit", "/desk/unit"],
+    ["clerk", "desk-matters", "/desk/matters"],
+    ["clerk", "desk-search", "/desk/matters?text=%E8%B7%AF%E7%81%AF"],
+    ["clerk", "desk-directory", "/desk/directory"],
+    ["clerk", "desk-kinds", "/desk/kinds"],
+    ["clerk", "desk-calendar", "/desk/calendar"],
+    ["clerk", "desk-jobs", "/desk/jobs"],
+    ["clerk", "desk-account", "/desk/account"],
+    ["clerk", "desk-print", `/desk/matters/${handed.number}/print/receipt`],
+    ["clerk", "desk-nothing", "/desk/nowhere"],
+    ["supervisor", "desk-supervision", "/desk/supervision"],
+    ["head", "desk-pocket", "/desk/pocket"],
+    ["admin", "desk-people", "/desk/people"],
+    ["audit", "desk-audit", "/desk/audit"],
+  ].map((room) => [...room, "h1"]);
+  for (const width of isAll ? [360, 768, 1440] : [1440]) {
+    const all = isAll ? [...rooms, ...rest] : rooms;
+    for (const name of new Set(all.map(([who]) => who))) {
       const context = await browser.newContext({ viewport: { width, height: 900 }, deviceScaleFactor: 1, locale: "zh-CN" });
       const page = await context.newPage();
-      await page.goto(address + path);
+      await page.goto(`${address}/desk`);
       await page.locator("#name").fill(name);
       await page.locator("#password").fill("yingchuan-demo");
       await page.locator("button[type=submit]").click();
-      await page.locator(until).first().waitFor({ state: "attached" });
-      await page.locator(".waiting").first().waitFor({ state: "detached" });
-      await page.screenshot({ path: `${folder}/${title}${isAll ? `-${width}` : ""}.png`, fullPage: isAll });
+      await page.locator("#places").waitFor({ state: "attached" });
+      for (const [, title, path, until] of all.filter(([who]) => who === name)) {
+        await page.goto(address + path);
+        await page.locator(until).first().waitFor({ state: "attached" });
+        await page.locator(".waiting").first().waitFor({ state: "detached" });
+        await page.screenshot({ path: `${folder}/${title}${isAll ? `-${width}` : ""}.png`, fullPage: isAll });
+        await tellWidth(page, `${title} ${width}`);
+      }
       await context.close();
     }
   }
+}
+
+/** A page that is wider than its window is scrolled sideways by nobody. */
+async function tellWidth(page, what) {
+  const [needs, has] = await page.evaluate(() => [document.documentElement.scrollWidth, document.documentElement.clientWidth]);
+  if (needs > has) console.log(`${what}: ${needs} px in ${has}`);
 }
 
 /** The whole page for looking at; in the docs what fits beside another. */

@@ -4,6 +4,7 @@
 
 #include "app/commands/all.hpp"
 #include "app/data.hpp"
+#include "app/place_settings.hpp"
 
 #include <CLI/CLI.hpp>
 
@@ -150,6 +151,7 @@ Result<int> run_demo(const Request& request, const DemoOptions& options) {
     creation.tenant = place.name;
     creation.random = request.world.random;
     TRY(const auto counts, demo::make_demo_directory(creation, plan));
+    TRY_VOID(write_place_settings(creation.path, place));
     if (request.is_json) {
         const std::string key =
             options.data.key.empty() ? options.data.data + ".key" : options.data.key;

@@ -3,6 +3,7 @@
 #include "app/areas/area_writer.hpp"
 #include "app/commands/all.hpp"
 #include "app/data.hpp"
+#include "app/place_settings.hpp"
 #include "service/genesis.hpp"
 
 #include <CLI/CLI.hpp>
@@ -69,6 +70,25 @@ Result<service::Genesis> make_tenant(
     return written;
 }
 
+/// Residents read this when nothing here helped: what is missing is said while there is somebody
+/// who can add it.
+void print_legal_ways(
+    const Request& request, const kindfile::Place& place, const std::string& settings
+) {
+    if (place.legal_ways.empty()) {
+        request.out() << request.text("cli.init.no_legal_ways", {{"file", settings}}) << '\n';
+        return;
+    }
+    request.out() << request.text("cli.init.legal_ways", {{"file", settings}}) << '\n';
+    for (const auto& one : place.legal_ways) {
+        request.out() << "  " << one.way << "  " << one.authority;
+        for (const std::string* text : {&one.address, &one.telephone, &one.within}) {
+            request.out() << (text->empty() ? "" : " · ") << *text;
+        }
+        request.out() << '\n';
+    }
+}
+
 Result<int> run_init(const Request& request, const InitOptions& options) {
     TRY(const auto definitions, Definitions::find(request.kinds_folder));
     TRY(const auto place_text, definitions.place(options.place));
@@ -87,6 +107,7 @@ Result<int> run_init(const Request& request, const InitOptions& options) {
     creation.algorithm = options.hash == "sm3" ? HashAlgorithm::sm3 : HashAlgorithm::sha256;
     creation.random = request.world.random;
     TRY(const auto written, make_tenant(request, options, creation, *place));
+    TRY(const std::string settings, write_place_settings(options.data.data, *place));
     const std::string key = key_file_of(options);
     if (request.is_json) {
         print_json(
@@ -98,6 +119,7 @@ Result<int> run_init(const Request& request, const InitOptions& options) {
                 .set("posts", written.posts)
                 .set("people", written.people)
                 .set("areas", written.areas)
+                .set("settings", settings)
         );
         return exit_fine;
     }
@@ -112,6 +134,7 @@ Result<int> run_init(const Request& request, const InitOptions& options) {
                           {"people", std::to_string(written.people)}}
                      )
                   << '\n';
+    print_legal_ways(request, *place, settings);
     return exit_fine;
 }
 

@@ -195,7 +195,7 @@ Result<void> Appeals::publish(const AppealPtr& appeal) {
     }
     Json fields = Json::object();
     fields.set("public_title", "企业反映有关经营问题已办结");
-    fields.set("public_text", appeal->topic->answer).set("consent", true);
+    fields.set("public_text", appeal->answer).set("consent", true);
     return world_.act(appeal->id, clerk_of(*state), Verb::publish, std::move(fields));
 }
 

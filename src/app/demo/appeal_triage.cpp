@@ -162,7 +162,7 @@ Result<void> Appeals::answer_directly(const AppealPtr& appeal) {
         appeal->id,
         clerk_of(*state),
         Verb::reply,
-        Json::object().set("text", world_.say(Phrase::direct) + std::string(appeal->topic->answer))
+        Json::object().set("text", world_.say(Phrase::direct) + appeal->answer)
     ));
     world_.plan(world_.in_service(3, 90), [this, appeal]() -> Result<void> {
         TRY(const auto replied, world_.see(appeal->id));

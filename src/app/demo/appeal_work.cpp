@@ -398,7 +398,7 @@ Result<void> Appeals::reply(const AppealPtr& appeal, OrgId org) {
     // source: DOMAIN 7.3, A/B/C/D 25/62/11/2
     const std::size_t reply_class = world_.chance().weighted({25, 62, 11, 2});
     Json fields = Json::object();
-    fields.set("text", world_.say(Phrase::replied) + std::string(appeal->topic->answer))
+    fields.set("text", world_.say(Phrase::replied) + appeal->answer)
         .set("reply_class", classes[reply_class]);
     if (appeal->fate == Fate::promised && state->items.empty()) {
         fields.set("promise", world_.say(Phrase::promised));

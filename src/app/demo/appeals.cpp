@@ -196,6 +196,7 @@ void Appeals::draw_words(Appeal& appeal) {
     };
     appeal.title = filled(appeal.topic->title, slots);
     appeal.text = filled(appeal.topic->detail, slots);
+    appeal.answer = filled(appeal.topic->answer, slots);
     appeal.lead = appeal.topic->unit == "@town"
                       ? town
                       : unit_for(world_.scene(), appeal.desk, appeal.topic->unit, chance);

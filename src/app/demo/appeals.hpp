@@ -63,7 +63,7 @@ struct Appeal {
     std::size_t desk = 0;
     const Topic* topic = nullptr;
     Fate fate = Fate::ordinary;
-    std::string channel, title, text, area, lead;
+    std::string channel, title, text, answer, area, lead;
     bool is_direct = false, is_named = true, is_urgent = false;
     std::string
         hold;  ///< the stage in which it is found when the demo ends; empty: wherever it got to

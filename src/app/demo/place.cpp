@@ -82,6 +82,7 @@ class Builder {
         org({"outside_body", "省级主管部门", "", Level::province, "", {"outside_body"}, true});
         add_leaving();
         add_watchers();
+        add_legal_ways();
         add_duty_lists();
         CHECK(scene_.units == units_wanted);
         return std::move(scene_);
@@ -294,11 +295,28 @@ class Builder {
         ++scene_.villages;
     }
 
-    /// With the system administrator the three, each another person. Last, and under names of their
+    /// With the system administrator the three, each another person, and who enters what the head
+    /// of the city wrote by hand. Last, and under names of their
     /// own, so that nothing drawn by chance moves with them.
     void add_watchers() {
         watcher("security_admin", "安全管理员", "严守一");
         watcher("audit_admin", "审计管理员", "明若鉴");
+        watcher("secretary", "秘书", "文修之");
+        const auto head = std::ranges::find_if(scene_.place.posts, [](const auto& post) {
+            return post.org == "city_gov" && post.key == "head";
+        });
+        CHECK(head != scene_.place.posts.end());
+        head->secretary = scene_.place.people.back().code;
+    }
+
+    /// Numbers of 555 are nobody's.
+    void add_legal_ways() {
+        scene_.place.legal_ways = {
+            {"review", "映川市信访局", "映川市云麓区望江路 1 号 1 楼 3 号窗口", "0555-5550101", "30d"},
+            {"reconsideration", "映川市人民政府行政复议办公室（市司法局）", "映川市云麓区望江路 9 号", "0555-5550102", "60d"},
+            {"lawsuit", "映川市中级人民法院立案庭", "映川市云麓区清源路 20 号", "0555-5550103", "6mo"},
+            {"discipline", "映川市纪委监委信访室", "映川市云麓区望江路 3 号", "12388", ""},
+        };
     }
 
     void watcher(const std::string& word, const std::string& title, const std::string& name) {

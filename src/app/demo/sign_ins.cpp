@@ -17,9 +17,20 @@ constexpr std::array rows{
     SignInRow{"chief", "city_office", "chief", "市办公室主任", "chief of the city office"},
     SignInRow{"handler", "power", "handler", "供电公司承办员", "handler of the power company"},
     SignInRow{"leader", "power", "signer", "供电公司经理", "head of the power company"},
+    SignInRow{"joint", "jtj", "handler", "交通运输局承办员", "handler of the transport bureau"},
     SignInRow{"callback", "city_callback", "callback", "市回访员", "call-back agent"},
     SignInRow{"supervisor", "city_supervision", "supervisor", "市督办员", "supervision officer"},
+    SignInRow{"reviewer", "city_gov", "reviewer", "市政府审核员", "reviewer of accountability"},
     SignInRow{"head", "city_gov", "head", "市长", "head of the city"},
+    SignInRow{"secretary", "city_gov", "secretary", "市长秘书", "secretary of the head"},
+    SignInRow{
+        "proposals", "city_cppcc", "clerk", "市政协提案委经办员", "clerk of the proposals office"
+    },
+    SignInRow{
+        "convener", "city_cppcc", "chief", "市政协提案委主任", "chief of the proposals office"
+    },
+    SignInRow{"committee", "city_cppcc", "reviewer", "专委会审查员", "reviewer of a committee"},
+    SignInRow{"member", "city_cppcc", "member", "市政协常委", "standing-committee member"},
     SignInRow{"admin", "city_gov", "admin", "系统管理员", "system administrator"},
     SignInRow{"security", "city_gov", "security_admin", "安全管理员", "security administrator"},
     SignInRow{"audit", "city_gov", "audit_admin", "审计管理员", "audit administrator"},

@@ -122,7 +122,7 @@ api::Follow follow_of(const Subject& subject) {
     follow.kind_title = kind == nullptr ? state.kind : in_language(kind->title, subject.language);
     follow.stage = state.stage;
     follow.stage_title = public_stage_title(kind, state.stage, subject.language);
-    follow.title = subject.texts.of("title");
+    follow.title = title_of(subject);
     if (!subject.events.empty()) {
         follow.text = text_at(subject.events.front(), subject.texts);  // as it was handed in
     }

@@ -29,13 +29,23 @@ words_of(const std::vector<std::pair<std::string, Title>>& choices, std::string_
     return words;
 }
 
+/// The English name as people read it: "ask_supplement" is "Ask supplement".
+std::string english_words(std::string_view name) {
+    std::string words(name);
+    std::ranges::replace(words, '_', ' ');
+    if (!words.empty() && words.front() >= 'a' && words.front() <= 'z') {
+        words.front() = static_cast<char>(words.front() - 'a' + 'A');
+    }
+    return words;
+}
+
 /// A field that the kind does not declare is one of the arguments that verbs share.
 api::Field shared_field(const std::string& name, std::string_view language) {
     api::Field field;
     field.name = field.title = name;
     field.type = name_of(FieldType::text);
     if (const ArgumentRow* row = find_argument(name)) {
-        field.title = language == "zh" ? row->zh : row->help;
+        field.title = argument_title(*row, language);
         field.type = name_of(row->type);
         field.is_personal = row->is_personal;
     }
@@ -99,12 +109,23 @@ public_stage_title(const Kind* kind, const std::string& stage, std::string_view 
     return in_language(rule->public_title, language);
 }
 
+std::string argument_title(const ArgumentRow& row, std::string_view language) {
+    if (language != "en") {
+        return std::string(row.zh);
+    }
+    return row.en.empty() ? english_words(row.name) : std::string(row.en);
+}
+
+std::string verb_title(Verb verb, std::string_view language) {
+    const VerbRow& row = row_of(verb);
+    return language == "en" ? english_words(row.name) : std::string(row.zh);
+}
+
 std::string row_title(const Transition& row, std::string_view language) {
     if (!row.title.zh.empty()) {
         return in_language(row.title, language);
     }
-    const VerbRow& verb = row_of(row.verb);
-    return std::string(language == "en" ? verb.name : verb.zh);
+    return verb_title(row.verb, language);
 }
 
 std::string clock_title(const Kind* kind, const std::string& clock, std::string_view language) {

@@ -2,6 +2,7 @@
 // Forms of kinds: what a page has to ask for a verb, drawn from the kind file alone.
 
 #include "domain/decide.hpp"
+#include "domain/vocabulary.hpp"
 #include "http/api.hpp"
 
 #include <functional>
@@ -16,6 +17,8 @@ stage_title(const Kind* kind, const std::string& stage, std::string_view languag
 /// As the requester reads it.
 [[nodiscard]] std::string
 public_stage_title(const Kind* kind, const std::string& stage, std::string_view language);
+[[nodiscard]] std::string argument_title(const ArgumentRow& row, std::string_view language);
+[[nodiscard]] std::string verb_title(Verb verb, std::string_view language);
 [[nodiscard]] std::string row_title(const Transition& row, std::string_view language);
 [[nodiscard]] std::string
 clock_title(const Kind* kind, const std::string& clock, std::string_view language);

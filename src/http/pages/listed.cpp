@@ -19,6 +19,7 @@ constexpr std::array listed_fields{
     ListedField{"outcome_in", "outcome"},
     ListedField{"trigger_in", "trigger"},
     ListedField{"class_in", "reply_class"},
+    ListedField{"slot_free", "slot"},
 };
 
 }  // namespace

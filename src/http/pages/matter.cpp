@@ -3,6 +3,7 @@
 #include "base/text.hpp"
 #include "domain/attaching.hpp"
 #include "domain/rows_open.hpp"
+#include "http/pages/chosen_parts.hpp"
 #include "http/pages/forms.hpp"
 #include "http/pages/listed.hpp"
 #include "http/pages/steps.hpp"
@@ -266,6 +267,7 @@ std::vector<api::Form> forms_now(const Subject& subject, Verb verb, const Actor&
             forms.back().is_primary =
                 row->is_primary && is_ready(subject.state, *row, actor, subject.context);
             put_lists(forms.back(), *row, *subject.context.pack, subject.language);
+            put_parts(forms.back(), *row, subject);
         }
     }
     std::ranges::move(others, std::back_inserter(likely));
@@ -324,6 +326,14 @@ void Texts::add(Seq seq, std::vector<Personal> texts) {
 }
 
 const Kind* Subject::kind() const { return context.kinds->version(state.kind, state.kind_version); }
+
+std::string title_of(const Subject& subject) {
+    const Kind* kind = subject.kind();
+    const FieldRule* rule = kind == nullptr ? nullptr : kind->field("title");
+    const Json& open = subject.state.field("title");
+    const bool is_open = rule != nullptr && !rule->is_personal && open.is_string();
+    return is_open ? open.as_string() : subject.texts.of("title");
+}
 
 std::string masked_name(std::string_view name) {
     if (name.empty()) {
@@ -409,7 +419,7 @@ api::MatterLine line_of(const Subject& subject) {
     line.stage = state.stage;
     line.stage_title = stage_title(kind, state.stage, subject.language);
     if (subject.shown(FieldGroup::title) == Shown::shown) {
-        line.title = subject.texts.of("title");
+        line.title = title_of(subject);
     }
     line.category = state.category;
     line.office = org_name(state.office, *subject.context.directory);

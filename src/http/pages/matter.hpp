@@ -36,6 +36,9 @@ struct Subject {
     }
 };
 
+/// As it was handed in or amended; a kind keeps it sealed or in the open.
+[[nodiscard]] std::string title_of(const Subject& subject);
+
 /// 王小明 → 王**; a number keeps its first three and last two characters: 139******20.
 [[nodiscard]] std::string masked_name(std::string_view name);
 [[nodiscard]] std::string masked_contact(std::string_view contact);

@@ -101,6 +101,25 @@ std::vector<api::KindPromises> promises_of(const PlaceParts& parts, std::string_
     return promises;
 }
 
+/// In the order of the pack's list; what the place says of a way that the list has not is nowhere
+/// to be shown.
+std::vector<api::LegalWay> legal_ways_of(const PlaceParts& parts, std::string_view language) {
+    std::vector<api::LegalWay> ways;
+    for (auto& word : words_of_list(*parts.pack, legal_ways_list, language)) {
+        api::LegalWay way{std::move(word.name), std::move(word.title), {}, {}, {}, {}};
+        const auto office =
+            std::ranges::find(parts.legal_offices, way.name, &LegalOffice::way);
+        if (office != parts.legal_offices.end()) {
+            way.authority = office->authority;
+            way.address = office->address;
+            way.telephone = office->telephone;
+            way.within = office->within;
+        }
+        ways.push_back(std::move(way));
+    }
+    return ways;
+}
+
 }  // namespace
 
 api::PublicPlace public_place(const PlaceParts& parts, std::string_view language) {
@@ -113,7 +132,7 @@ api::PublicPlace public_place(const PlaceParts& parts, std::string_view language
     place.promises = promises_of(parts, language);
     place.offset_minutes = parts.offset.value.count();
     place.ways_in = words_of_list(*parts.pack, ways_in_list, language);
-    place.legal_ways = words_of_list(*parts.pack, legal_ways_list, language);
+    place.legal_ways = legal_ways_of(parts, language);
     return place;
 }
 

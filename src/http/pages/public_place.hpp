@@ -4,6 +4,7 @@
 #include "domain/directory.hpp"
 #include "domain/pack.hpp"
 #include "http/api_place.hpp"
+#include "http/settings.hpp"
 
 #include <span>
 
@@ -20,6 +21,7 @@ struct PlaceParts {
     std::span<const AreaId> areas;  ///< in force, in any order
     Date today;
     OfficeOffset offset;
+    std::span<const LegalOffice> legal_offices{};
 };
 
 /// out: areas by level and name, units by name.

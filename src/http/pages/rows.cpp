@@ -371,6 +371,10 @@ Result<std::string> title_of(Looking& looking, MatterId matter) {
     TRY(const auto events, looking.desk->events(matter));
     std::string title;
     for (const auto& event : events) {
+        // Kinds whose titles are open keep them among the fields.
+        if (const Json& open = event.input["title"]; open.is_string()) {
+            title = open.as_string();
+        }
         const auto has_title = [](const SealedPart& part) { return part.name == "title"; };
         if (std::ranges::none_of(event.sealed, has_title)) {
             continue;

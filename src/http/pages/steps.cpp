@@ -19,11 +19,7 @@ std::string title_of_event(const Event& event, const Transition* row, std::strin
     if (is_disclosing(event)) {
         return language == "en" ? "File disclosed" : "附件放行";
     }
-    if (row != nullptr) {
-        return row_title(*row, language);
-    }
-    const VerbRow& verb = row_of(event.verb);
-    return std::string(language == "en" ? verb.event : verb.zh);
+    return row != nullptr ? row_title(*row, language) : verb_title(event.verb, language);
 }
 
 std::vector<std::string> judged_above(const Subject& subject) {

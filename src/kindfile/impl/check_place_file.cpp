@@ -1,6 +1,7 @@
 #include "kindfile/impl/check_place_file.hpp"
 
 #include "base/text.hpp"
+#include "calendar/calendar.hpp"
 #include "kindfile/impl/check_scope.hpp"
 
 #include <algorithm>
@@ -25,6 +26,7 @@ class Checker {
         check_posts();
         check_duty_lists();
         check_intake();
+        check_legal_ways();
     }
 
   private:
@@ -46,6 +48,20 @@ class Checker {
             if (!seen.insert(row.code).second) {
                 add(row.line,
                     std::string(noun) + " " + row.code + " stands twice; codes are unique",
+                    Errc::bad_value);
+            }
+        }
+    }
+
+    void check_legal_ways() {
+        std::set<std::string> seen;
+        for (const PlaceLegalWay& one : place_.legal_ways) {
+            if (!seen.insert(one.way).second) {
+                add(one.line, "legal way " + one.way + " stands twice", Errc::bad_value);
+            }
+            if (!one.within.empty() && !calendar::parse_length(one.within)) {
+                add(one.line,
+                    one.way + ": '" + one.within + "' is no length such as 30d or 6mo",
                     Errc::bad_value);
             }
         }

@@ -33,6 +33,10 @@ constexpr KeyRow post_keys[] = {
     },
     {"leads", Form::names, optional, "codes of orgs that it heads or has in charge"},
     {"person", Form::text, optional, "key under `people`, or a name; left out: vacant"},
+    {"secretary",
+     Form::text,
+     optional,
+     "who enters on its behalf, from a post of their own; as `person`"},
     {"from", Form::date, optional, "since when, 1949-10-01 when left out"},
 };
 constexpr Shape post_part{"post", "a post of an org", post_keys};
@@ -85,6 +89,15 @@ constexpr KeyRow outline_keys[] = {
 };
 constexpr Shape outline_part{"outlines", "shapes and points of areas", outline_keys};
 
+constexpr KeyRow legal_keys[] = {
+    {"way", Form::name, required, "key in the list `legal_ways` of the pack"},
+    {"authority", Form::text, required, "who decides there"},
+    {"address", Form::text, optional, "where it is, with the room"},
+    {"telephone", Form::text, optional, "to be called before one goes"},
+    {"within", Form::text, optional, "how long the way stands open: 30d, 6mo"},
+};
+constexpr Shape legal_part{"legal way", "where a legal way leads here", legal_keys};
+
 constexpr KeyRow place_keys[] = {
     {"place", Form::name, required, "its name, that of the file"},
     {"title", Form::title, required, "what people read"},
@@ -102,6 +115,7 @@ constexpr KeyRow place_keys[] = {
      "those who hold several posts, or have a contact",
      &person_part},
     {"duty_lists", Form::rows, optional, "of townships", &duty_part},
+    {"legal_ways", Form::rows, optional, "where they lead here; shown in the portal", &legal_part},
 };
 constexpr Shape place_file_part{"place", "a place file", place_keys};
 

@@ -1,5 +1,7 @@
 #include "app/settings.hpp"
 
+#include "app/place_settings.hpp"
+
 #include <gtest/gtest.h>
 
 #include <fstream>
@@ -103,6 +105,34 @@ TEST_F(MessageFiles, secrets_and_tokens_are_read_from_files_of_their_own) {
     );
     ASSERT_EQ(channels->partners.size(), 1U);
     EXPECT_EQ(channels->partners[0].secret, sms.secret);
+}
+
+TEST(LegalWays, are_read_from_the_file_that_a_new_place_gets) {
+    kindfile::Place place;
+    place.legal_ways = {
+        {"review", "县信访局 \"一楼\"", "河畔路 1 号", "0555-5550201", "30d"},
+        {"discipline", "县纪委监委", "", "12388", ""}
+    };
+    ServeSettings settings;
+    const auto read = read_place_settings(settings, place_settings_text(place), "p.toml");
+    ASSERT_TRUE(read) << to_string(read.error());
+    ASSERT_EQ(settings.legal_offices.size(), 2U);
+    EXPECT_EQ(settings.legal_offices[0].authority, "县信访局 \"一楼\"");
+    EXPECT_EQ(settings.legal_offices[0].within, "30d");
+    EXPECT_EQ(settings.legal_offices[1].telephone, "12388");
+    EXPECT_EQ(settings.legal_offices[1].address, "");
+    EXPECT_EQ(place_settings_text({}), "");
+    const auto refusal = [](const std::string& toml) {
+        ServeSettings none;
+        const auto taken = read_place_settings(none, toml, "p.toml");
+        return taken ? std::string("taken") : to_string(taken.error());
+    };
+    const std::string start = "[[legal_ways]]\nway = \"review\"\n";
+    EXPECT_NE(refusal(start).find("needs way and authority"), std::string::npos);
+    const std::string whole = start + "authority = \"县信访局\"\n";
+    EXPECT_EQ(refusal(whole), "taken");
+    EXPECT_NE(refusal(whole + "within = \"a month\"\n").find("no length"), std::string::npos);
+    EXPECT_NE(refusal(whole + "phone = \"1\"\n").find("[[legal_ways]] has"), std::string::npos);
 }
 
 TEST_F(MessageFiles, that_are_missing_short_or_of_the_whole_server_are_refused) {

@@ -4,12 +4,13 @@ import { defineStore } from "pinia";
 
 /** Lists of the place's pack in words, and its office time; read once. */
 export const useWords = defineStore("words", {
-  state: () => ({ lists: [] as readonly WordList[], reading: undefined as Promise<void> | undefined }),
+  state: () => ({ lists: [] as readonly WordList[], arguments: [] as readonly Word[], reading: undefined as Promise<void> | undefined }),
   actions: {
     read(): Promise<void> {
       this.reading ??= getWords().then(
         (came) => {
           this.lists = came.lists;
+          this.arguments = came.arguments;
           setOfficeOffset(came.offset_minutes);
         },
         (error: unknown) => {
@@ -21,6 +22,10 @@ export const useWords = defineStore("words", {
     },
     wordsOf(list: string): readonly Word[] {
       return this.lists.find((one) => one.name === list)?.words ?? [];
+    },
+    /** Title of an argument that verbs share. */
+    argumentTitle(name: string): string {
+      return this.arguments.find((word) => word.name === name)?.title ?? name;
     },
     /** What was chosen from a list, in words. Lists are named after the verb (send_back, extension)
         or the field (reply_classes); the same key may stand in several. */

@@ -94,6 +94,7 @@ export interface AreaCounts {
 
 export interface AreaLampList {
   areas: Array<AreaLamps>;
+  as_of?: string;
   seq: number;
   unplaced: AreaLamps;
   within?: AreaLamps;
@@ -564,6 +565,17 @@ export interface Inbox {
   seq: number;
 }
 
+export interface Instruction {
+  given: Happening;
+  line: MatterLine;
+  since: Array<Happening>;
+}
+
+export interface InstructionList {
+  count: number;
+  rows: Array<Instruction>;
+}
+
 export interface ItemLine {
   amount: number;
   evidence: string;
@@ -652,6 +664,15 @@ export interface Lamps {
   paused: number;
   red: number;
   supervised: number;
+}
+
+export interface LegalWay {
+  address: string;
+  authority: string;
+  name: string;
+  telephone: string;
+  title: string;
+  within: string;
 }
 
 export interface LinkLine {
@@ -969,7 +990,7 @@ export interface PublicFigures {
 
 export interface PublicPlace {
   areas: Array<PublicArea>;
-  legal_ways: Array<Word>;
+  legal_ways: Array<LegalWay>;
   name: string;
   office: string;
   offset_minutes: number;
@@ -1305,6 +1326,7 @@ export interface WordList {
 }
 
 export interface WordLists {
+  arguments: Array<Word>;
   lists: Array<WordList>;
   offset_minutes: number;
 }
@@ -1429,8 +1451,8 @@ export async function getAdminPosts(query: { after?: string; limit?: string; } =
   return (await response.json()) as PostRecords;
 }
 
-/** Open matters that the caller may list, by area and lamp Role: program. */
-export async function getAreasLamps(query: { within?: string; kind?: string; } = {}, sent: Sent = {}): Promise<AreaLampList> {
+/** Open matters that the caller may list, by area and lamp; of a past day what was open and overdue Role: program. */
+export async function getAreasLamps(query: { within?: string; kind?: string; as_of?: string; } = {}, sent: Sent = {}): Promise<AreaLampList> {
   const response = await call("GET", `/api/v1/areas/lamps` + queryOf(query), sent);
   return (await response.json()) as AreaLampList;
 }
@@ -1564,6 +1586,12 @@ export async function postHandOver(body: unknown, sent: Sent = {}): Promise<unkn
 export async function getInbox(query: { kind?: string; stage?: string; category?: string; lamp?: string; limit?: string; } = {}, sent: Sent = {}): Promise<Inbox> {
   const response = await call("GET", `/api/v1/inbox` + queryOf(query), sent);
   return (await response.json()) as Inbox;
+}
+
+/** What the caller's post instructed, newest first, and what came after it Role: signed_in. */
+export async function getInstructions(query: { limit?: string; } = {}, sent: Sent = {}): Promise<InstructionList> {
+  const response = await call("GET", `/api/v1/instructions` + queryOf(query), sent);
+  return (await response.json()) as InstructionList;
 }
 
 /** Imports and exports of the caller's post, newest first Role: in_post. */

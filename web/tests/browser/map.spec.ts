@@ -170,6 +170,45 @@ test.describe("desk", () => {
     expect(await axeFindings(page)).toEqual([]);
   });
 
+  test("at the telephone the place is set on the map, and the area with it", async ({ page }) => {
+    const county = (await mapOf(page)).areas[0]!;
+    await signIn(page, "clerk", "/desk/hand-in");
+    await page.getByLabel("事项种类").selectOption({ label: "企业诉求" });
+    await page.getByRole("button", { name: "在地图上选" }).click();
+    await drawn(page);
+    expect(await axeFindings(page)).toEqual([]);
+    await tap(page, county.name);
+    await expect(page.getByText(/位置已选好，在/)).toBeVisible();
+    const point = await page.getByLabel(/^具体位置/).inputValue();
+    expect(point).toMatch(/^-?\d+\.\d{6},-?\d+\.\d{6}$/);
+    const area = await page.getByLabel(/^所属区域/).inputValue();
+    expect((await mapOf(page, String(county.id))).areas.map((one) => String(one.id))).toContain(area);
+    await page.getByLabel(/^标题|^一句话说清/).fill("电话里说桥边路灯不亮");
+    await page.getByLabel(/^来源渠道/).selectOption({ index: 1 });
+    await page.getByRole("button", { name: /登记/ }).click();
+    await page.locator(".said").getByRole("link").click();
+    await expect(page.getByText(point).first()).toBeVisible();
+  });
+
+  test("the map of the cockpit follows the slider into the past", async ({ page }) => {
+    await signIn(page, "head", "/desk/cockpit");
+    const picture = page.getByRole("region", { name: "在办事项在哪里", exact: true });
+    const all = async (): Promise<number> => {
+      const cells = await picture.locator("tbody tr td:last-child").allTextContents();
+      return cells.reduce((sum, cell) => sum + Number(cell.replace(/,/g, "")), 0);
+    };
+    await expect(picture.locator("tbody tr").first()).toBeVisible();
+    const answer = page.waitForResponse((one) => one.url().includes("/areas/lamps") && one.url().includes("as_of="));
+    await page.locator("#as-of").focus();
+    await page.keyboard.press("Home"); // the first day with figures: hardly anything was open
+    const told = (await (await answer).json()) as { as_of: string; within: { count: number; lamps: { red: number } } };
+    await expect(picture.getByText("这一天已受理还没办结的")).toBeVisible();
+    await expect(picture.locator("thead th")).toHaveCount(3); // area, overdue, all: other lamps are of now
+    expect(await all()).toBe(told.within.count);
+    const figures = (await (await page.request.get(`/api/v1/figures?as_of=${told.as_of}`)).json()) as { indicators: { in_progress: { count: number } } };
+    expect(told.within.count).toBeLessThanOrEqual(figures.indicators.in_progress.count);
+  });
+
   test("a lamp of an area opens as many as it says", async ({ page }) => {
     await signIn(page, "head", "/desk/cockpit");
     const picture = page.getByRole("region", { name: "在办事项在哪里", exact: true });

@@ -2,7 +2,7 @@
 // by the telephone's code, and two windows on the same matter.
 
 import type { APIRequestContext, Page } from "@playwright/test";
-import { handIn, signedIn, work, type Handed } from "./people";
+import { handIn, signedIn, work, type Handed, type Signed } from "./people";
 import { axeFindings, expect, test } from "./watched";
 
 test.use({ viewport: { width: 360, height: 640 } });
@@ -43,6 +43,35 @@ test("what the office asks for is supplemented, and the clock goes on", async ({
   await form.getByRole("button", { name: "提交" }).click();
   await expect(page.getByText("已提交。")).toBeVisible();
   await expect(page.getByText("老街东头到桥边。").first()).toBeVisible();
+  expect(await axeFindings(page)).toEqual([]);
+});
+
+test("what was opened against a unit is told while it is open, and how it ended", async ({ page, request, playwright, baseURL }) => {
+  const handed = await handIn(request, { title: "答复说修好了其实没有", text: "还是没有电。", for: "王小明", contact: "13900000077" });
+  const person = async (name: string): Promise<Signed> => signedIn(await playwright.request.newContext({ baseURL }), name);
+  const [clerk, handler, leader, supervisor, reviewer] = await Promise.all(["clerk", "handler", "leader", "supervisor", "reviewer"].map(person));
+  await work(clerk!, handed.number, [{ verb: "accept", fields: {} }, { verb: "assign", fields: { lead: "power" } }]);
+  await work(handler!, handed.number, [{ verb: "contact", fields: { reached: true, text: "已联系。" } }]);
+  await work(leader!, handed.number, [{ verb: "sign_off", fields: {} }]);
+  await work(handler!, handed.number, [{ verb: "reply", fields: { text: "已修好。", evidence: "照片" } }]);
+  await work(clerk!, handed.number, [{ verb: "verify", fields: {} }, { verb: "close", fields: {} }]);
+  await follow(page, handed);
+  await expect(page.getByRole("heading", { name: "对承办情况的问责" })).toHaveCount(0);
+
+  await work(supervisor!, handed.number, [{ verb: "hold_to_account", fields: { trigger: "false_reply", accused: ["power"], text: "现场没有修。", evidence: "照片" } }]);
+  await page.reload();
+  await expect(page.getByText("已启动，结束后在这里告诉您结果。")).toBeVisible();
+  const links = ((await (await supervisor!.get(`/api/v1/matters/${handed.number}`)).json()) as { links: Array<{ number: string; type: string }> }).links;
+  const opened = links.find((link) => link.type === "held_by")!.number;
+  await work(supervisor!, opened, [{ verb: "assign", fields: { unit: "power", text: "请说明。" } }]);
+  await work(handler!, opened, [{ verb: "sign_for", fields: {} }, { verb: "give_opinion", fields: { opinion: "已整改。", evidence: "照片" } }]);
+  await work(reviewer!, opened, [{ verb: "review", fields: { text: "事实清楚。" } }]);
+  await work(reviewer!, opened, [{ verb: "close", fields: { outcome: "talk", public_text: "已约谈。" } }]);
+  await page.reload();
+  await expect(page.getByText(/^结果：约谈/)).toBeVisible();
+  await expect(page.getByText("已启动，结束后在这里告诉您结果。")).toHaveCount(0);
+  // Against whom is the place's own affair, and the unit's words are none of the requester's.
+  await expect(page.getByText("已整改。")).toHaveCount(0);
   expect(await axeFindings(page)).toEqual([]);
 });
 
