@@ -33,8 +33,7 @@ std::string place_settings_text(const kindfile::Place& place) {
     return text.str();
 }
 
-Result<std::string>
-write_place_settings(const std::string& folder, const kindfile::Place& place) {
+Result<std::string> write_place_settings(const std::string& folder, const kindfile::Place& place) {
     std::string path = std::filesystem::path(folder).lexically_normal().string();
     if (path.ends_with('/')) {
         path.pop_back();

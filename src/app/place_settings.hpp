@@ -8,7 +8,8 @@
 
 namespace zt::app {
 
-/// What the place file says of the place's own settings, as the TOML that read_place_settings reads.
+/// What the place file says of the place's own settings, as the TOML that read_place_settings
+/// reads.
 [[nodiscard]] std::string place_settings_text(const kindfile::Place& place);
 /// Writes it beside the directory, unless the place file says nothing or a file stands there
 /// already. out: the path of the file, there or not. errors: io_failed.

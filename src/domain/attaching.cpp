@@ -240,8 +240,8 @@ may_attach(const State& state, FilePurpose purpose, const Actor& actor, const Co
     const Access access = access_of(state, viewer_of(actor, state.id), context);
     const auto open_to = purposes_of(access.standings);
     // What a leader wrote by hand comes as a picture with the instruction, or in its place.
-    const bool is_instruction = purpose == FilePurpose::work &&
-                                may(state, Verb::instruct, actor, context).has_value();
+    const bool is_instruction =
+        purpose == FilePurpose::work && may(state, Verb::instruct, actor, context).has_value();
     if (std::ranges::find(open_to, purpose) == open_to.end() && !is_instruction) {
         return fail(
             Errc::wrong_role, "files for this are not put here by who asks", "/fields/files_for"

@@ -40,7 +40,7 @@ struct PublicPlace {
     std::vector<PublicArea> areas;
     std::vector<Reference> units;  ///< those that a hand-in may name
     std::vector<KindPromises> promises;
-    std::vector<Word> ways_in;     ///< four ways to reach the place, as its pack has them
+    std::vector<Word> ways_in;         ///< four ways to reach the place, as its pack has them
     std::vector<LegalWay> legal_ways;  ///< what is left when nothing here helped
 };
 BOOST_DESCRIBE_STRUCT(

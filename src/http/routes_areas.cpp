@@ -121,9 +121,8 @@ void add(api::AreaLamps& sum, const OpenThere& there) {
 }
 
 /// Every area right below is told, also one where nothing is open: a map without holes.
-api::AreaLampList lamp_list(
-    const OpenByArea& open, const pages::AreaTree& tree, const Area* within
-) {
+api::AreaLampList
+lamp_list(const OpenByArea& open, const pages::AreaTree& tree, const Area* within) {
     api::AreaLampList list;
     std::map<AreaId, std::size_t> places;
     for (const Area* area : tree.below(within)) {
@@ -207,14 +206,13 @@ Result<Reply> get_lamps(World& world, const Call& call) {
     } else {
         const auto filter =
             open_filter(asked, viewer_of(call.caller), looking.context, AsksWhere::yes);
-        TRY_VOID(
-            world.served->with_open_set([&](const views::OpenSet& set, const views::Reading& now) {
-                for (const auto& [area, lamps] : set.lamps_by_area(filter, now)) {
-                    open->emplace(area, open_there(lamps));
-                }
-                seq = set.position();
-            })
-        );
+        TRY_VOID(world.served->with_open_set([&](const views::OpenSet& set,
+                                                 const views::Reading& now) {
+            for (const auto& [area, lamps] : set.lamps_by_area(filter, now)) {
+                open->emplace(area, open_there(lamps));
+            }
+            seq = set.position();
+        }));
     }
     TRY_VOID(open);
     api::AreaLampList list = lamp_list(*open, tree, within);
@@ -271,8 +269,9 @@ std::vector<Route> area_routes() {
         {.method = Method::get,
          .path = "/api/v1/areas/lamps",
          .role = For(Role::program, "matters.read"),
-         .summary = "Open matters that the caller may list, by area and lamp; of a past day what was "
-                    "open and overdue",
+         .summary =
+             "Open matters that the caller may list, by area and lamp; of a past day what was "
+             "open and overdue",
          .body = none(),
          .answer = schema_of<api::AreaLampList>(),
          .handler = Answering(get_lamps),

@@ -137,8 +137,7 @@ Result<Reply> get_words(World& world, const Call& call) {
         lists.lists.push_back({name, pages::words_of_list(pack, name, call.language)});
     }
     for (const auto& row : argument_rows()) {
-        lists.arguments.push_back(
-            {std::string(row.name), pages::argument_title(row, call.language)}
+        lists.arguments.push_back({std::string(row.name), pages::argument_title(row, call.language)}
         );
     }
     return json_reply(to_json(lists));

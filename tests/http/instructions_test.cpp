@@ -29,12 +29,11 @@ class InstructionsOverHttp : public ::testing::Test {
 std::unique_ptr<DeskPlace> InstructionsOverHttp::desk_;
 
 TEST_F(InstructionsOverHttp, are_told_to_the_post_that_gave_them_with_what_came_after) {
-    const std::string number = desk().hand_in(R"("title":"井盖破损","purpose":"help","for":"王小明")");
+    const std::string number =
+        desk().hand_in(R"("title":"井盖破损","purpose":"help","for":"王小明")");
     desk().accept_and_assign(number, "住建局");
     EXPECT_EQ(given_by("county.head")["count"].as_int(), 0);
-    desk().must(
-        "county.head", number, R"({"verb":"instruct","fields":{"text":"今天修好。"}})"
-    );
+    desk().must("county.head", number, R"({"verb":"instruct","fields":{"text":"今天修好。"}})");
     const Json quiet = given_by("county.head")["rows"].as_array().front();
     EXPECT_EQ(quiet["line"]["number"].as_string(), number);
     EXPECT_EQ(quiet["given"]["texts"]["text"].as_string(), "今天修好。");
@@ -65,7 +64,8 @@ TEST_F(InstructionsOverHttp, come_newest_first_each_matter_once) {
 }
 
 TEST_F(InstructionsOverHttp, let_whoever_gives_them_put_a_picture_there_and_nobody_else_above) {
-    const std::string number = desk().hand_in(R"("title":"护栏断了","purpose":"help","for":"王小明")");
+    const std::string number =
+        desk().hand_in(R"("title":"护栏断了","purpose":"help","for":"王小明")");
     const auto may_attach = [&](const std::string& who) {
         const Json page = DeskPlace::body_of(desk().get(who, "/api/v1/matters/" + number));
         return page["may_attach"].as_array().size();

@@ -107,8 +107,7 @@ std::vector<api::LegalWay> legal_ways_of(const PlaceParts& parts, std::string_vi
     std::vector<api::LegalWay> ways;
     for (auto& word : words_of_list(*parts.pack, legal_ways_list, language)) {
         api::LegalWay way{std::move(word.name), std::move(word.title), {}, {}, {}, {}};
-        const auto office =
-            std::ranges::find(parts.legal_offices, way.name, &LegalOffice::way);
+        const auto office = std::ranges::find(parts.legal_offices, way.name, &LegalOffice::way);
         if (office != parts.legal_offices.end()) {
             way.authority = office->authority;
             way.address = office->address;

@@ -1,6 +1,5 @@
-#include "app/settings.hpp"
-
 #include "app/place_settings.hpp"
+#include "app/settings.hpp"
 
 #include <gtest/gtest.h>
 
