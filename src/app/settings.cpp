@@ -1,12 +1,12 @@
 #include "app/settings.hpp"
 
+#include "app/toml_reading.hpp"
 #include "base/text.hpp"
 #include "calendar/calendar.hpp"
 
 #include <algorithm>
 #include <array>
 #include <map>
-#include <toml++/toml.h>
 
 namespace zt::app {
 
@@ -287,69 +287,6 @@ std::string nearest_name(std::string_view name) {
     return near.empty() ? "see docs/reference/settings.md" : "did you mean " + near + "?";
 }
 
-std::string place_of(const std::string& file, const toml::node& node) {
-    return file + ":" + std::to_string(node.source().begin.line);
-}
-
-Result<std::string> text_of(const toml::node& node, const std::string& at) {
-    if (const auto* text = node.as_string()) {
-        return text->get();
-    }
-    if (const auto* number = node.as_integer()) {
-        return std::to_string(number->get());
-    }
-    if (const auto* yes = node.as_boolean()) {
-        return std::string(yes->get() ? "on" : "off");
-    }
-    if (const auto* list = node.as_array()) {
-        std::string joined;
-        for (const auto& one : *list) {
-            TRY(const auto text, text_of(one, at));
-            joined += (joined.empty() ? "" : ",") + text;
-        }
-        return joined;
-    }
-    return fail(Errc::bad_value, "a text, a whole number, true, false or a list is expected", at);
-}
-
-/// Tables of one name, each with texts of its own: `[[partners]]`, `[[legal_ways]]`.
-template <class Row>
-struct Tables {
-    std::string_view name;
-    std::map<std::string_view, std::string Row::*> members;
-};
-
-template <class Row>
-Result<std::vector<Row>>
-read_tables(const Tables<Row>& tables, const toml::node& node, const std::string& file) {
-    const std::string wanted = "[[" + std::string(tables.name) + "]]";
-    const auto* list = node.as_array();
-    std::vector<Row> rows;
-    for (std::size_t index = 0; list != nullptr && index < list->size(); ++index) {
-        const toml::table* table = (*list)[index].as_table();
-        const std::string at = place_of(file, (*list)[index]);
-        if (table == nullptr) {
-            return fail(Errc::bad_value, "a table " + wanted + " is expected", at);
-        }
-        Row& row = rows.emplace_back();
-        for (const auto& [key, value] : *table) {
-            const auto member = tables.members.find(key.str());
-            if (member == tables.members.end()) {
-                std::string known;
-                for (const auto& [name, ignored] : tables.members) {
-                    known += (known.empty() ? "" : ", ") + std::string(name);
-                }
-                return fail(Errc::unknown_key, wanted + " has " + known, at);
-            }
-            TRY(row.*(member->second), text_of(value, at));
-        }
-    }
-    if (list == nullptr) {
-        return fail(Errc::bad_value, "tables " + wanted + " are expected", place_of(file, node));
-    }
-    return rows;
-}
-
 /// A table for each place with which matters are handed over.
 Result<void>
 read_partners(ServeSettings& settings, const toml::node& node, const std::string& file) {
@@ -378,7 +315,7 @@ read_legal_ways(ServeSettings& settings, const toml::node& node, const std::stri
     };
     TRY(settings.legal_offices, read_tables(tables, node, file));
     for (const auto& one : settings.legal_offices) {
-        const std::string at = place_of(file, node);
+        const std::string at = toml_place(file, node);
         if (one.way.empty() || one.authority.empty()) {
             return fail(Errc::missing_key, "[[legal_ways]] needs way and authority", at);
         }
@@ -400,7 +337,7 @@ Result<void> read_table(
     for (const auto& [key, node] : table) {
         const std::string name =
             group.empty() ? std::string(key.str()) : group + "." + std::string(key.str());
-        const std::string at = place_of(file, node);
+        const std::string at = toml_place(file, node);
         if (const auto* inner = node.as_table(); inner != nullptr && group.empty()) {
             TRY_VOID(read_table(settings, *inner, name, file));
             continue;
@@ -419,24 +356,12 @@ Result<void> read_table(
                 Errc::unknown_key, "no setting is called '" + name + "'; " + nearest_name(name), at
             );
         }
-        TRY(const auto text, text_of(node, at));
+        TRY(const auto text, toml_text(node, at));
         if (auto set = row->set(settings, text); !set) {
             return fail(set.error().code, name + ": " + set.error().detail, at);
         }
     }
     return {};
-}
-
-Result<toml::table> parse_toml(std::string_view text, const std::string& file) {
-    try {
-        return toml::parse(text, file);
-    } catch (const toml::parse_error& error) {
-        return fail(
-            Errc::bad_file,
-            std::string(error.description()),
-            file + ":" + std::to_string(error.source().begin.line)
-        );
-    }
 }
 
 }  // namespace
@@ -468,7 +393,7 @@ read_place_settings(ServeSettings& settings, std::string_view toml_text, const s
             return fail(
                 Errc::unknown_key,
                 std::string(group) + " is set for the whole server, not for one place",
-                place_of(file, *node)
+                toml_place(file, *node)
             );
         }
     }

@@ -116,8 +116,10 @@ class Reporter {
     /// that handles nothing.
     void report_open_roles() {
         for (const RoleRule& role : kind_.roles) {
-            // Who holds a seat is named matter by matter.
-            if (role.post_word.empty() || role.post_word == "seat" || is_of_office(role)) {
+            // Who holds a seat is named matter by matter; firms come later, by themselves.
+            const bool is_filled_later =
+                role.post_word == "seat" || role.post_word == firm_administrator_word;
+            if (role.post_word.empty() || is_filled_later || is_of_office(role)) {
                 continue;
             }
             const auto filled = posts_with(role.post_word);
