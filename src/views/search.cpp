@@ -2,6 +2,7 @@
 
 #include "base/check.hpp"
 #include "views/impl/initials.hpp"
+#include "views/impl/search_rank.hpp"
 #include "views/impl/search_rows.hpp"
 
 #include <algorithm>
@@ -63,6 +64,7 @@ class Intake {
     DocumentNo next_ = 1;
 };
 
+Result<std::unique_ptr<Database>> open_search(const std::string& path, OpenMode mode);
 Result<Seq> read_position(Database& database, const std::string& path);
 Result<Seq> read_sound_position(Database& database, const std::string& path);
 Result<void> make_tables(Database& database);
@@ -81,7 +83,7 @@ Search::~Search() = default;
 
 Result<Search> Search::open(const std::string& path, ListAccess access) {
     if (access == ListAccess::read) {
-        TRY(auto database, Database::open(path, OpenMode::read));
+        TRY(auto database, open_search(path, OpenMode::read));
         TRY_VOID(database->run(settings_of_both));
         Search out(std::move(database));
         TRY(out.position_, read_position(*out.database_, path));
@@ -90,7 +92,7 @@ Result<Search> Search::open(const std::string& path, ListAccess access) {
     std::error_code problem;
     std::string reason;
     if (path != memory_path && std::filesystem::exists(path, problem)) {
-        auto database = Database::open(path, OpenMode::write);
+        auto database = open_search(path, OpenMode::write);
         const auto position =
             database ? read_sound_position(**database, path) : std::unexpected(database.error());
         if (position) {
@@ -109,7 +111,7 @@ Result<Search> Search::open(const std::string& path, ListAccess access) {
         }
         remove_files(path);
     }
-    TRY(auto database, Database::open(path, OpenMode::write));
+    TRY(auto database, open_search(path, OpenMode::write));
     Search out(std::move(database));
     TRY_VOID(make_tables(*out.database_));
     out.writing_ = std::make_unique<Writing>();
@@ -346,6 +348,14 @@ std::int64_t digest_of(const TermColumns& terms, UtcMs registered) {
         hash = (hash ^ 0xFFU) * 0x100000001b3U;
     }
     return static_cast<std::int64_t>(hash);
+}
+
+Result<std::unique_ptr<Database>> open_search(const std::string& path, OpenMode mode) {
+    TRY(auto database, Database::open(path, mode));
+    if (const int code = impl::add_nearness(database->handle()); code != 0) {
+        return std::unexpected(database->error_of(code));
+    }
+    return database;
 }
 
 Result<Seq> read_position(Database& database, const std::string& path) {

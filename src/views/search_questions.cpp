@@ -3,6 +3,7 @@
 
 #include "base/check.hpp"
 #include "base/text.hpp"
+#include "views/impl/search_rank.hpp"
 #include "views/impl/search_rows.hpp"
 #include "views/impl/snapshot.hpp"
 #include "views/search.hpp"
@@ -301,8 +302,8 @@ best_of(Database& database, const Question& question, const std::vector<Month>& 
         if (room <= 0) {
             break;
         }
-        const std::string score =
-            "CAST(-1000000 * bm25(" + month.table() + ", " + weights + ") AS INTEGER), hit.rowid";
+        const std::string score = "CAST(1000000 * " + std::string(impl::nearness) + "(" +
+                                  month.table() + ", " + weights + ") AS INTEGER), hit.rowid";
         // Without a filter nothing but the index is read: a stale document falls out later.
         const bool is_plain = question.where.parts.empty();
         std::vector<Value> values =

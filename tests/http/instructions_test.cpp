@@ -9,13 +9,13 @@ namespace {
 class InstructionsOverHttp : public ::testing::Test {
   protected:
     static void SetUpTestSuite() {
-        desk_ = std::make_unique<DeskPlace>(
+        shared_desk = std::make_unique<DeskPlace>(
             "instructions",
             std::vector<std::string>{"office.clerk", "county.head", "住建局.handler", "city.head"}
         );
     }
-    static void TearDownTestSuite() { desk_.reset(); }
-    static DeskPlace& desk() { return *desk_; }
+    static void TearDownTestSuite() { shared_desk.reset(); }
+    static DeskPlace& desk() { return *shared_desk; }
     static Json given_by(const std::string& who, const std::string& query = "") {
         Heard heard = desk().get(who, "/api/v1/instructions" + query);
         while (heard.status == 503) {
@@ -24,9 +24,9 @@ class InstructionsOverHttp : public ::testing::Test {
         EXPECT_EQ(heard.status, 200) << heard.body;
         return DeskPlace::body_of(heard);
     }
-    static std::unique_ptr<DeskPlace> desk_;
+    static std::unique_ptr<DeskPlace> shared_desk;
 };
-std::unique_ptr<DeskPlace> InstructionsOverHttp::desk_;
+std::unique_ptr<DeskPlace> InstructionsOverHttp::shared_desk;
 
 TEST_F(InstructionsOverHttp, are_told_to_the_post_that_gave_them_with_what_came_after) {
     const std::string number =

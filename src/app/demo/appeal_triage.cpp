@@ -74,7 +74,7 @@ Result<void> Appeals::wait_for_supplement(const AppealPtr& appeal) {
             {Verb::pause, Json::object().set("reason", "supplement").set("clock", "accept")}
         );
     }
-    TRY_VOID(world_.act_together(appeal->id, clerk, std::move(deeds)));
+    TRY_VOID(world_.act_together(appeal->id, clerk, deeds));
     const UtcMs back = world_.at_daytime(world_.in_minutes(200, 2800));
     world_.plan(back, [this, appeal, clerk, is_paused]() -> Result<void> {
         TRY(const auto stands_now, world_.see(appeal->id));

@@ -67,6 +67,8 @@ class Database {
     /// One statement without answer.
     [[nodiscard]] Result<void> change(const std::string& sql, const std::vector<Value>& values);
     [[nodiscard]] Error error_of(int code) const;
+    /// For functions of ours in SQL.
+    [[nodiscard]] sqlite3* handle() { return handle_; }
 
   private:
     struct Finalize {
