@@ -23,6 +23,7 @@ constexpr CommandRow rows[] = {
     {"", "bulletin", add_bulletin},
     {"", "scores", add_scores},
     {"", "show", add_show},
+    {"", "systems", add_systems},
     {"", "due", add_due},
     {"", "verify", add_verify},
     {"", "replay", add_replay},

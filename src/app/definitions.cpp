@@ -87,6 +87,19 @@ kindfile::Checked<std::vector<kindfile::ScoreFile>> Definitions::scores() const 
     return kindfile::load_scores(*texts);
 }
 
+kindfile::Checked<std::vector<kindfile::System>> Definitions::systems() const {
+    const auto texts = texts_of("systems");
+    if (!texts) {
+        return std::unexpected(kindfile::Errors{texts.error()});
+    }
+    if (texts->size() != 1) {
+        return std::unexpected(
+            kindfile::Errors{{Errc::not_found, "one file is expected in systems/", "systems"}}
+        );
+    }
+    return kindfile::read_systems(texts->front().second, texts->front().first);
+}
+
 Result<Score> Definitions::score(const std::string& name, const Kinds& kinds) const {
     const auto loaded = scores();
     if (!loaded) {

@@ -7,6 +7,7 @@
 #include "kindfile/kind_file.hpp"
 #include "kindfile/pack_file.hpp"
 #include "kindfile/score_file.hpp"
+#include "kindfile/system_file.hpp"
 #include "service/tenant.hpp"
 
 #include <filesystem>
@@ -27,6 +28,7 @@ class Definitions {
     [[nodiscard]] kindfile::Checked<kindfile::LoadedKinds> kinds() const;
     [[nodiscard]] kindfile::Checked<kindfile::LoadedPacks> packs() const;
     [[nodiscard]] kindfile::Checked<std::vector<kindfile::ScoreFile>> scores() const;
+    [[nodiscard]] kindfile::Checked<std::vector<kindfile::System>> systems() const;
     [[nodiscard]] Result<kindfile::CalendarsByName> calendars() const;
     /// in: a name of places/, or a file. errors: not_found with what there is, bad_file.
     [[nodiscard]] Result<NamedText> place(const std::string& name_or_file) const;

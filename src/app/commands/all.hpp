@@ -33,6 +33,7 @@ void add_scores(const Registration& here);
 void add_serve(const Registration& here);
 void add_show(const Registration& here);
 void add_stats(const Registration& here);
+void add_systems(const Registration& here);
 void add_verify(const Registration& here);
 void add_kinds_check(const Registration& here);
 void add_kinds_explain(const Registration& here);
