@@ -32,14 +32,18 @@ function isMarked(): boolean {
 async function take(page: SessionPage | undefined): Promise<void> {
   session.value = page;
   setMark(page !== undefined);
-  firm.value = undefined;
   const first = page?.posts[0];
   // Bound twice, as agent and as administrator, is one firm all the same.
   if (page?.post === 0 && !page.must_change_password && first !== undefined) session.value = await putSessionPost({ post: first.post });
-  if (session.value?.is_of_firm !== true || session.value.must_change_password) return;
+  if (session.value?.is_of_firm !== true || session.value.must_change_password) {
+    firm.value = undefined;
+    return;
+  }
+  // What is shown stays until the answer is there: a one-time password stands on it.
   try {
     firm.value = await getFirm();
   } catch (error) {
+    firm.value = undefined;
     if (problemOf(error)?.status !== 403) throw error; // the binding ended
   }
 }
