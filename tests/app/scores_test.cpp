@@ -13,12 +13,12 @@ namespace {
 class ScoresOnDemo : public ::testing::Test {
   protected:
     static void SetUpTestSuite() {
-        folder_ = std::make_unique<Folder>();
+        demo_folder = std::make_unique<Folder>();
         const Outcome run = run_program("demo --end 2022-08-31 --data " + data());
         ASSERT_EQ(run.code, 0) << run.text;
     }
-    static void TearDownTestSuite() { folder_.reset(); }
-    static std::string data() { return *folder_ / "demo"; }
+    static void TearDownTestSuite() { demo_folder.reset(); }
+    static std::string data() { return *demo_folder / "demo"; }
     static Outcome scores(const std::string& more) {
         return run_program("scores --data " + data() + " --period 2022-07-01..2022-08-31 " + more);
     }
@@ -32,10 +32,10 @@ class ScoresOnDemo : public ::testing::Test {
     }
 
   private:
-    static std::unique_ptr<Folder> folder_;
+    static std::unique_ptr<Folder> demo_folder;
 };
 
-std::unique_ptr<Folder> ScoresOnDemo::folder_;
+std::unique_ptr<Folder> ScoresOnDemo::demo_folder;
 
 TEST_F(ScoresOnDemo, units_are_ranked_and_those_with_too_few_are_not) {
     const Outcome run = scores("--json");

@@ -8,12 +8,12 @@ namespace {
 class Bulk : public ::testing::Test {
   protected:
     static void SetUpTestSuite() {
-        desk_ = std::make_unique<DeskPlace>(
+        shared_desk = std::make_unique<DeskPlace>(
             "bulk", std::vector<std::string>{"office.clerk", "供电公司.handler"}
         );
     }
-    static void TearDownTestSuite() { desk_.reset(); }
-    static DeskPlace& desk() { return *desk_; }
+    static void TearDownTestSuite() { shared_desk.reset(); }
+    static DeskPlace& desk() { return *shared_desk; }
     static std::string title(int index) {
         return R"("title":"第)" + std::to_string(index) + R"(件","for":"甲")";
     }
@@ -29,7 +29,7 @@ class Bulk : public ::testing::Test {
     }
     static constexpr const char* accept = R"("deeds":[{"verb":"accept","fields":{}}],)";
 
-    static inline std::unique_ptr<DeskPlace> desk_;
+    static inline std::unique_ptr<DeskPlace> shared_desk;
 };
 
 TEST_F(Bulk, each_row_is_done_or_refused_for_itself) {

@@ -57,17 +57,18 @@ std::string unzipped(std::string_view archive, std::string_view name) {
 class JobsOverHttp : public ::testing::Test {
   protected:
     static void SetUpTestSuite() {
-        desk_ = std::make_unique<DeskPlace>(
+        shared_desk = std::make_unique<DeskPlace>(
             "jobs", std::vector<std::string>{"office.clerk", "供电公司.handler", "街道办.handler"}
         );
-        own_ = desk().hand_in(R"("title":"=1+1 路灯","for":"王小明","contact":"13900000001")");
-        desk().accept_and_assign(own_, "供电公司");
-        accused_ =
+        own_matter =
+            desk().hand_in(R"("title":"=1+1 路灯","for":"王小明","contact":"13900000001")");
+        desk().accept_and_assign(own_matter, "供电公司");
+        accused_matter =
             desk().hand_in(R"("title":"违规收费","purpose":"report","accused":"街道办","for":"丁")"
             );
     }
-    static void TearDownTestSuite() { desk_.reset(); }
-    static DeskPlace& desk() { return *desk_; }
+    static void TearDownTestSuite() { shared_desk.reset(); }
+    static DeskPlace& desk() { return *shared_desk; }
 
     static Heard import(const std::string& who, const std::string& rows, int key) {
         return desk()
@@ -109,8 +110,8 @@ class JobsOverHttp : public ::testing::Test {
         return desk().fetch(who, path);
     }
 
-    static inline std::unique_ptr<DeskPlace> desk_;
-    static inline std::string own_, accused_;
+    static inline std::unique_ptr<DeskPlace> shared_desk;
+    static inline std::string own_matter, accused_matter;
 };
 
 TEST_F(JobsOverHttp, rows_come_in_behind_and_those_refused_can_be_fetched) {
@@ -208,15 +209,16 @@ TEST_F(JobsOverHttp, only_an_office_that_takes_in_imports_and_only_what_a_map_kn
 TEST_F(JobsOverHttp, csv_holds_what_the_caller_may_export_and_no_formula) {
     const std::string csv = file("office.clerk", order("office.clerk", "csv"));
     EXPECT_TRUE(csv.starts_with("\xEF\xBB\xBF王芳 · 营商环境办 受理员 · 20")) << csv.substr(0, 99);
-    EXPECT_NE(csv.find(own_ + ","), std::string::npos);
+    EXPECT_NE(csv.find(own_matter + ","), std::string::npos);
     EXPECT_NE(csv.find("'=1+1 路灯"), std::string::npos) << csv;
-    EXPECT_EQ(csv.find(accused_), std::string::npos) << "a report of wrong-doing never travels";
+    EXPECT_EQ(csv.find(accused_matter), std::string::npos)
+        << "a report of wrong-doing never travels";
     EXPECT_EQ(csv.find("王小明"), std::string::npos);
     EXPECT_EQ(csv.find("13900000001"), std::string::npos);
     EXPECT_TRUE(csv.ends_with("行，完整\r\n")) << "whether it came whole can be told";
 
     const std::string unit = file("供电公司.handler", order("供电公司.handler", "csv"));
-    EXPECT_NE(unit.find(own_), std::string::npos);
+    EXPECT_NE(unit.find(own_matter), std::string::npos);
     EXPECT_NE(unit.find("共1行"), std::string::npos) << unit;
     const std::string stranger = file("街道办.handler", order("街道办.handler", "csv"));
     EXPECT_NE(stranger.find("共0行"), std::string::npos) << stranger;
@@ -230,7 +232,7 @@ TEST_F(JobsOverHttp, xlsx_is_a_sound_archive_of_text_cells) {
     EXPECT_NE(unzipped(archive, "[Content_Types].xml").find("sheet1.xml"), std::string::npos);
     const std::string sheet = unzipped(archive, "xl/worksheets/sheet1.xml");
     EXPECT_NE(
-        sheet.find(R"(<c r="A3" t="inlineStr"><is><t xml:space="preserve">)" + own_ + "</t>"),
+        sheet.find(R"(<c r="A3" t="inlineStr"><is><t xml:space="preserve">)" + own_matter + "</t>"),
         std::string::npos
     ) << sheet;
     EXPECT_NE(sheet.find("=1+1 路灯"), std::string::npos) << "as it is: a text cell is no formula";

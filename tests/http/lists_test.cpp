@@ -12,25 +12,25 @@ namespace {
 class Lists : public ::testing::Test {
   protected:
     static void SetUpTestSuite() {
-        desk_ = std::make_unique<DeskPlace>(
+        shared_desk = std::make_unique<DeskPlace>(
             "lists", std::vector<std::string>{"office.clerk", "供电公司.handler", "街道办.handler"}
         );
         desk().hand_in(R"("title":"路灯一","for":"甲","contact":"13900000001")");
-        power_ = desk().hand_in(R"("title":"路灯二","for":"乙","contact":"13900000002")");
-        desk().accept_and_assign(power_, "供电公司");
-        ended_ = desk().hand_in(R"("title":"问材料","purpose":"inquiry","for":"丙")");
+        power_matter = desk().hand_in(R"("title":"路灯二","for":"乙","contact":"13900000002")");
+        desk().accept_and_assign(power_matter, "供电公司");
+        ended_matter = desk().hand_in(R"("title":"问材料","purpose":"inquiry","for":"丙")");
         desk().must(
             "office.clerk",
-            ended_,
+            ended_matter,
             R"({"verb":"accept","fields":{}},{"verb":"reply","fields":{"text":"三样材料"}},)"
             R"({"verb":"close","fields":{}})"
         );
-        accused_ =
+        accused_matter =
             desk().hand_in(R"("title":"违规收费","purpose":"report","accused":"街道办","for":"丁")"
             );
     }
-    static void TearDownTestSuite() { desk_.reset(); }
-    static DeskPlace& desk() { return *desk_; }
+    static void TearDownTestSuite() { shared_desk.reset(); }
+    static DeskPlace& desk() { return *shared_desk; }
     static Heard list(const std::string& who, const std::string& query) {
         return desk().get(who, "/api/v1/matters?" + desk().seen() + "&" + query);
     }
@@ -40,8 +40,8 @@ class Lists : public ::testing::Test {
         return DeskPlace::body_of(heard);
     }
 
-    static inline std::unique_ptr<DeskPlace> desk_;
-    static inline std::string power_, ended_, accused_;
+    static inline std::unique_ptr<DeskPlace> shared_desk;
+    static inline std::string power_matter, ended_matter, accused_matter;
 };
 
 using Numbers = std::vector<std::string>;
@@ -53,11 +53,11 @@ TEST_F(Lists, open_and_closed_stand_in_one_list_newest_first) {
     EXPECT_GE(all["seq"].as_int(), desk().last_seq()) << "the answer says how far the list is";
     EXPECT_FALSE(all["is_being_made"].as_bool());
     const Json& newest = all["rows"].as_array().front();
-    EXPECT_EQ(newest["line"]["number"].as_string(), accused_);
+    EXPECT_EQ(newest["line"]["number"].as_string(), accused_matter);
     EXPECT_EQ(newest["line"]["title"].as_string(), "违规收费");
     EXPECT_NE(newest["line"]["lamp"].as_string(), "none") << "an open one has its clock";
     const Json closed = listed("office.clerk", "state=closed");
-    ASSERT_EQ(numbers_in(closed), Numbers{ended_});
+    ASSERT_EQ(numbers_in(closed), Numbers{ended_matter});
     EXPECT_EQ(closed["rows"].as_array().front()["counts"].as_string(), "closed");
     EXPECT_FALSE(closed["rows"].as_array().front()["closed"].as_string().empty());
     EXPECT_EQ(listed("office.clerk", "state=open")["count"].as_int(), 3);
@@ -65,7 +65,7 @@ TEST_F(Lists, open_and_closed_stand_in_one_list_newest_first) {
 
 TEST_F(Lists, a_unit_sees_and_counts_what_it_has_in_hand_and_a_stranger_nothing) {
     const Json own = listed("供电公司.handler", "");
-    EXPECT_EQ(numbers_in(own), Numbers{power_});
+    EXPECT_EQ(numbers_in(own), Numbers{power_matter});
     EXPECT_EQ(own["count"].as_int(), 1) << "a count tells as much as a row";
     const Json none = listed("街道办.handler", "");
     EXPECT_TRUE(none["rows"].as_array().empty()) << "neither a stranger's nor one that accuses it";
@@ -95,10 +95,12 @@ TEST_F(Lists, pages_follow_each_other_without_gap_or_repeat_both_ways) {
 }
 
 TEST_F(Lists, filters_pass_what_they_name) {
-    EXPECT_EQ(numbers_in(listed("office.clerk", "unit=" + escaped("供电公司"))), Numbers{power_});
+    EXPECT_EQ(
+        numbers_in(listed("office.clerk", "unit=" + escaped("供电公司"))), Numbers{power_matter}
+    );
     EXPECT_EQ(
         numbers_in(listed("office.clerk", "sort=urgent&unit=" + escaped("供电公司"))),
-        Numbers{power_}
+        Numbers{power_matter}
     );
     EXPECT_EQ(listed("office.clerk", "office=office&kind=appeal")["count"].as_int(), 4);
     EXPECT_EQ(listed("office.clerk", "kind=task")["count"].as_int(), 0);
@@ -163,11 +165,11 @@ TEST_F(Lists, a_figure_leads_to_its_matters_as_far_as_they_may_be_seen) {
     EXPECT_EQ(behind("office.clerk", "received/matters")["count"].as_int(), 4);
     EXPECT_EQ(behind("供电公司.handler", "received/matters")["count"].as_int(), 1);
     EXPECT_EQ(behind("街道办.handler", "received/matters")["count"].as_int(), 0);
-    EXPECT_EQ(numbers_in(behind("office.clerk", "closed/matters")), Numbers{ended_});
+    EXPECT_EQ(numbers_in(behind("office.clerk", "closed/matters")), Numbers{ended_matter});
     EXPECT_EQ(
         numbers_in(behind("office.clerk", "assigned/matters?kind=appeal&org=" + escaped("供电公司"))
         ),
-        Numbers{power_}
+        Numbers{power_matter}
     );
     EXPECT_EQ(behind("office.clerk", "assigned/matters?org=office")["count"].as_int(), 0);
     EXPECT_EQ(

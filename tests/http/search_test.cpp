@@ -10,35 +10,35 @@ const std::string lamp_text = "东大街路灯坏了半个月，夜里看不清�
 class Seek : public ::testing::Test {
   protected:
     static void SetUpTestSuite() {
-        desk_ = std::make_unique<DeskPlace>(
+        shared_desk = std::make_unique<DeskPlace>(
             "seek",
             std::vector<std::string>{
                 "office.clerk", "供电公司.handler", "街道办.handler", "街道办.clerk"
             }
         );
-        lamp_ = desk().hand_in(
+        lamp_matter = desk().hand_in(
             R"("area":"jd","title":"路灯不亮","text":")" + lamp_text + R"(","for":"王小明")"
         );
-        desk().accept_and_assign(lamp_, "供电公司");
-        twin_ = desk().hand_in(
+        desk().accept_and_assign(lamp_matter, "供电公司");
+        twin_matter = desk().hand_in(
             R"("area":"jd1","title":"东大街路灯坏了","text":"东大街路灯坏了，夜里看不清路，请尽快维修","for":"李四")"
         );
-        accused_ = desk().hand_in(
+        accused_matter = desk().hand_in(
             R"("title":"违规收费","text":"窗口路灯费违规收费","purpose":"report","accused":"街道办","for":"丁")"
         );
-        published_ = desk().hand_in(
+        published_matter = desk().hand_in(
             R"("title":"问停电","text":"小区私密停电时间","purpose":"inquiry","for":"丙")"
         );
         desk().must(
             "office.clerk",
-            published_,
+            published_matter,
             R"({"verb":"accept","fields":{}},{"verb":"reply","fields":{"text":"已修复"}},)"
             R"({"verb":"close","fields":{}},{"verb":"publish","fields":)"
             R"({"public_title":"停电已抢修","public_text":"某小区停电，两日内修复供电线路。","consent":true}})"
         );
     }
-    static void TearDownTestSuite() { desk_.reset(); }
-    static DeskPlace& desk() { return *desk_; }
+    static void TearDownTestSuite() { shared_desk.reset(); }
+    static DeskPlace& desk() { return *shared_desk; }
     static Heard
     ask(const std::string& who, const std::string& words, const std::string& more = "") {
         return desk().get(
@@ -52,34 +52,38 @@ class Seek : public ::testing::Test {
         return DeskPlace::body_of(heard);
     }
 
-    static inline std::unique_ptr<DeskPlace> desk_;
-    static inline std::string lamp_, twin_, accused_, published_;
+    static inline std::unique_ptr<DeskPlace> shared_desk;
+    static inline std::string lamp_matter, twin_matter, accused_matter, published_matter;
 };
 
 using Numbers = std::vector<std::string>;
 
 TEST_F(Seek, the_office_finds_words_numbers_and_initials_with_the_place_they_stand_at) {
     const Json lamps = found("office.clerk", "路灯");
-    EXPECT_EQ(numbers_in(lamps), (Numbers{accused_, twin_, lamp_})) << "newest first";
+    EXPECT_EQ(numbers_in(lamps), (Numbers{accused_matter, twin_matter, lamp_matter}))
+        << "newest first";
     EXPECT_EQ(lamps["count"].as_int(), 3);
     EXPECT_GE(lamps["seq"].as_int(), desk().last_seq());
     const Json& snippet = lamps["rows"].as_array().back()["snippets"].as_array().front();
     EXPECT_EQ(snippet["section"].as_string(), "title");
     EXPECT_EQ(snippet["parts"].as_array().front()["text"].as_string(), "路灯");
     EXPECT_TRUE(snippet["parts"].as_array().front()["is_hit"].as_bool());
-    EXPECT_EQ(numbers_in(found("office.clerk", lamp_)), Numbers{lamp_});
-    EXPECT_EQ(numbers_in(found("office.clerk", "ldbl")), Numbers{lamp_}) << "pinyin initials";
+    EXPECT_EQ(numbers_in(found("office.clerk", lamp_matter)), Numbers{lamp_matter});
+    EXPECT_EQ(numbers_in(found("office.clerk", "ldbl")), Numbers{lamp_matter}) << "pinyin initials";
     EXPECT_EQ(found("office.clerk", "路灯", "sort=ranked")["count"].as_int(), 3);
-    EXPECT_EQ(numbers_in(found("office.clerk", "路灯", "in=title")), (Numbers{twin_, lamp_}));
     EXPECT_EQ(
-        numbers_in(found("office.clerk", "路灯", "unit=" + escaped("供电公司"))), Numbers{lamp_}
+        numbers_in(found("office.clerk", "路灯", "in=title")), (Numbers{twin_matter, lamp_matter})
+    );
+    EXPECT_EQ(
+        numbers_in(found("office.clerk", "路灯", "unit=" + escaped("供电公司"))),
+        Numbers{lamp_matter}
     );
     EXPECT_EQ(found("office.clerk", "停电", "state=open")["count"].as_int(), 0);
 }
 
 TEST_F(Seek, who_may_not_see_a_matter_neither_finds_nor_counts_it) {
     const Json own = found("供电公司.handler", "路灯");
-    EXPECT_EQ(numbers_in(own), Numbers{lamp_});
+    EXPECT_EQ(numbers_in(own), Numbers{lamp_matter});
     EXPECT_EQ(own["count"].as_int(), 1);
     for (const std::string who : {"街道办.handler", "街道办.clerk"}) {
         for (const std::string words : {"路灯", "违规收费"}) {
@@ -89,7 +93,7 @@ TEST_F(Seek, who_may_not_see_a_matter_neither_finds_nor_counts_it) {
                 EXPECT_EQ(none["count"].as_int(), 0) << who << words << how;
             }
         }
-        EXPECT_EQ(found(who, accused_)["count"].as_int(), 0) << "not even by its number";
+        EXPECT_EQ(found(who, accused_matter)["count"].as_int(), 0) << "not even by its number";
     }
     EXPECT_EQ(ask("", "路灯").status, 401);
 }
@@ -111,7 +115,7 @@ TEST_F(Seek, pages_follow_each_other) {
         }
         after = one["next"].as_string();
     }
-    EXPECT_EQ(met, (Numbers{accused_, twin_, lamp_}));
+    EXPECT_EQ(met, (Numbers{accused_matter, twin_matter, lamp_matter}));
 }
 
 TEST_F(Seek, wrong_questions_are_refused_by_name) {
@@ -141,12 +145,12 @@ TEST_F(Seek, everybody_searches_what_was_published_and_nothing_beside_it) {
     const Json one = open("供电线路");
     ASSERT_EQ(one["rows"].as_array().size(), 1U);
     const Json& row = one["rows"].as_array().front();
-    EXPECT_EQ(row["matter"]["number"].as_string(), published_);
+    EXPECT_EQ(row["matter"]["number"].as_string(), published_matter);
     EXPECT_EQ(row["matter"]["title"].as_string(), "停电已抢修");
     EXPECT_EQ(row["snippets"].as_array().front()["section"].as_string(), "published");
     EXPECT_EQ(open("私密")["count"].as_int(), 0) << "the requester's own words stay inside";
     EXPECT_EQ(open("路灯")["count"].as_int(), 0);
-    EXPECT_EQ(open(lamp_)["count"].as_int(), 0);
+    EXPECT_EQ(open(lamp_matter)["count"].as_int(), 0);
 }
 
 TEST_F(Seek, similar_open_matters_are_named_with_the_reason_to_those_who_see_them) {
@@ -156,9 +160,9 @@ TEST_F(Seek, similar_open_matters_are_named_with_the_reason_to_those_who_see_the
         EXPECT_EQ(heard.status, 200) << heard.body;
         return DeskPlace::body_of(heard);
     };
-    const std::string path = "/api/v1/matters/" + lamp_ + "/similar";
+    const std::string path = "/api/v1/matters/" + lamp_matter + "/similar";
     const Json office = like("office.clerk", path);
-    ASSERT_EQ(numbers_in(office), Numbers{twin_});
+    ASSERT_EQ(numbers_in(office), Numbers{twin_matter});
     const Json& line = office["rows"].as_array().front();
     EXPECT_NE(line["reason"].as_string().find("both speak of"), std::string::npos);
     EXPECT_GE(line["words"].as_array().size(), 3U);
@@ -191,7 +195,7 @@ TEST_F(Seek, the_portal_names_similar_published_matters_alone) {
     };
     const auto power = like("我们小区停电两日，供电线路何时修复");
     ASSERT_EQ(power.size(), 1U);
-    EXPECT_EQ(power.front()["matter"]["number"].as_string(), published_);
+    EXPECT_EQ(power.front()["matter"]["number"].as_string(), published_matter);
     EXPECT_NE(power.front()["reason"].as_string().find("停电"), std::string::npos);
     EXPECT_TRUE(like(lamp_text).empty());
     EXPECT_TRUE(like("私密时间问小区私密").empty()) << "what was not published is not compared";
