@@ -149,8 +149,14 @@ Result<void> examine(Frame& frame, Depth depth) {
         const PredicateRow* row = find_predicate(word.name);
         const bool is_of_fields = row != nullptr && (row->guard_class == GuardClass::shape ||
                                                      row->guard_class == GuardClass::asks);
-        if (depth == Depth::all || !is_of_fields) {
-            TRY_VOID(guard(word, frame));
+        if (depth == Depth::guards_only && is_of_fields) {
+            continue;
+        }
+        frame.missed_field = false;
+        auto judged = guard(word, frame);
+        // What rests on a field that is yet to be filled in is refused when it was.
+        if (!judged && (depth == Depth::all || !frame.missed_field)) {
+            return judged;
         }
     }
     return {};

@@ -26,7 +26,8 @@ struct Frame {
     std::vector<Claim> claims;
     Json input = Json::object();
     std::vector<std::string> irregular;
-    bool gives_code = false;  ///< whoever handed in gets a new follow-up code
+    mutable bool missed_field = false;  ///< a guard asked for a field that is not given
+    bool gives_code = false;            ///< whoever handed in gets a new follow-up code
 
     void emit(Change change) {
         apply_change(after, change, command->at);
@@ -36,7 +37,10 @@ struct Frame {
     [[nodiscard]] Date day() const { return office_date(command->at, context->calendar->offset); }
     [[nodiscard]] bool is_import() const { return context->origin == Origin::import; }
     [[nodiscard]] const Directory& directory() const { return *context->directory; }
-    [[nodiscard]] const Json& given(std::string_view name) const { return fields[name]; }
+    [[nodiscard]] const Json& given(std::string_view name) const {
+        missed_field = missed_field || fields.find(name) == nullptr;
+        return fields[name];
+    }
     /// The value after the command: what it gives, else what the matter has.
     [[nodiscard]] const Json& value(std::string_view name) const {
         const Json* one = fields.find(name);
