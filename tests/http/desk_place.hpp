@@ -37,6 +37,14 @@ class DeskPlace {
     get(const std::string& who, const std::string& path, const std::string& fields = "") const {
         return client().ask("GET " + path, fields_of(who) + fields).hear();
     }
+    /// Asks until what it waits for was folded: a busy machine answers 503, try again.
+    [[nodiscard]] Heard get_patiently(const std::string& who, const std::string& path) const {
+        Heard heard = get(who, path);
+        while (heard.status == 503) {
+            heard = get(who, path);
+        }
+        return heard;
+    }
     [[nodiscard]] Heard post(
         const std::string& who, const std::string& path, const std::string& body, int key_number
     ) const {

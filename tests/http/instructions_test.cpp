@@ -17,10 +17,7 @@ class InstructionsOverHttp : public ::testing::Test {
     static void TearDownTestSuite() { shared_desk.reset(); }
     static DeskPlace& desk() { return *shared_desk; }
     static Json given_by(const std::string& who, const std::string& query = "") {
-        Heard heard = desk().get(who, "/api/v1/instructions" + query);
-        while (heard.status == 503) {
-            heard = desk().get(who, "/api/v1/instructions" + query);
-        }
+        const Heard heard = desk().get_patiently(who, "/api/v1/instructions" + query);
         EXPECT_EQ(heard.status, 200) << heard.body;
         return DeskPlace::body_of(heard);
     }

@@ -32,7 +32,7 @@ class Lists : public ::testing::Test {
     static void TearDownTestSuite() { shared_desk.reset(); }
     static DeskPlace& desk() { return *shared_desk; }
     static Heard list(const std::string& who, const std::string& query) {
-        return desk().get(who, "/api/v1/matters?" + desk().seen() + "&" + query);
+        return desk().get_patiently(who, "/api/v1/matters?" + desk().seen() + "&" + query);
     }
     static Json listed(const std::string& who, const std::string& query) {
         const Heard heard = list(who, query);

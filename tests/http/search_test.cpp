@@ -41,7 +41,7 @@ class Seek : public ::testing::Test {
     static DeskPlace& desk() { return *shared_desk; }
     static Heard
     ask(const std::string& who, const std::string& words, const std::string& more = "") {
-        return desk().get(
+        return desk().get_patiently(
             who, "/api/v1/search?q=" + escaped(words) + "&" + desk().seen() + "&" + more
         );
     }
