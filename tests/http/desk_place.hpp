@@ -39,8 +39,9 @@ class DeskPlace {
     }
     /// Asks until what it waits for was folded: a busy machine answers 503, try again.
     [[nodiscard]] Heard get_patiently(const std::string& who, const std::string& path) const {
+        constexpr int asked_max = 10;
         Heard heard = get(who, path);
-        while (heard.status == 503) {
+        for (int asked = 1; heard.status == 503 && asked < asked_max; ++asked) {
             heard = get(who, path);
         }
         return heard;

@@ -156,7 +156,7 @@ TEST_F(Lists, an_unchanged_list_is_not_sent_again) {
 
 TEST_F(Lists, a_figure_leads_to_its_matters_as_far_as_they_may_be_seen) {
     const auto behind = [](const std::string& who, const std::string& query) {
-        const Heard heard = desk().get(
+        const Heard heard = desk().get_patiently(
             who, "/api/v1/figures/" + query + (query.contains('?') ? "&" : "?") + desk().seen()
         );
         EXPECT_EQ(heard.status, 200) << heard.body;
