@@ -111,7 +111,7 @@ TEST_F(Open311, answers_hold_against_the_schemas_of_the_specification) {
         ASSERT_EQ(heard.status, 200) << heard.body;
         EXPECT_EQ(heard.field("content-type"), "application/json");
     }
-    EXPECT_EQ(body_of(services).as_array().size(), 3U) << services.body;
+    EXPECT_GE(body_of(services).as_array().size(), 3U) << services.body;
     EXPECT_EQ(ids_of(requests), std::vector<std::string>{published_});
     expect_valid(
         {{"service", services.body},

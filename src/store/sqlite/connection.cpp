@@ -6,6 +6,7 @@
 #include <sqlite3.h>
 
 #include <algorithm>
+#include <thread>
 #include <utility>
 
 namespace zt::store::sqlite {
@@ -78,7 +79,13 @@ Query& Query::null() {
 }
 
 Result<bool> Query::next() {
-    const int code = sqlite3_step(statement_);
+    int code = sqlite3_step(statement_);
+    for (int left = set_up_looks_max; left > 0 && !has_row_ && connection_->is_set_up_now(code);
+         --left) {
+        sqlite3_reset(statement_);
+        std::this_thread::sleep_for(set_up_look);
+        code = sqlite3_step(statement_);
+    }
     if (code != SQLITE_ROW && code != SQLITE_DONE) {
         return std::unexpected(connection_->error_of(code));
     }
@@ -363,6 +370,10 @@ Error Connection::error_of(int code) const {
         return {Errc::in_use, "another program holds the file; close it (" + reason + ")", file_};
     default: return {Errc::io_failed, "reading or writing failed: " + reason, file_};
     }
+}
+
+bool Connection::is_set_up_now(int code) const {
+    return mode_ == Mode::apart && (code & 0xFF) == SQLITE_READONLY;
 }
 
 Result<void> Connection::check_untouched() const {

@@ -9,6 +9,7 @@
 #include "store/sqlite/schema.hpp"
 
 #include <array>
+#include <chrono>
 #include <cstdint>
 #include <memory>
 #include <span>
@@ -32,6 +33,11 @@ enum class Mode : std::uint8_t {
 /// A log of no more than this holds no commit. Such a one, as a crash can leave it, SQLite cannot
 /// read without its index: it asks again for ten seconds and gives up.
 inline constexpr std::int64_t log_header_bytes = 32;
+
+/// A writer that starts sets up its log within milliseconds; a reader of another process that comes
+/// just then looks again, so many times, after so long.
+inline constexpr int set_up_looks_max = 50;
+inline constexpr std::chrono::milliseconds set_up_look{20};
 
 class Connection;
 
@@ -111,6 +117,8 @@ class Connection {
 
     /// What a code of SQLite means for us.
     [[nodiscard]] Error error_of(int code) const;
+    /// The code says that a writer of another process is setting up its log.
+    [[nodiscard]] bool is_set_up_now(int code) const;
     /// errors: io_failed when somebody began to write to a file that is read as untouched.
     [[nodiscard]] Result<void> check_untouched() const;
     [[nodiscard]] Error damaged(const std::string& what) const;

@@ -17,10 +17,6 @@ using sqlite::Connection;
 using sqlite::Mode;
 using sqlite::SqliteStore;
 
-/// A writer that starts sets up its log within milliseconds; a reader that comes just then waits.
-constexpr int set_up_looks_max = 50;
-constexpr std::chrono::milliseconds set_up_look{20};
-
 Result<std::unique_ptr<Store>> open_at_once(const std::string& file, Access access);
 Result<std::unique_ptr<Store>> make_ledger(const std::string& file, HashAlgorithm algorithm);
 Result<void> check_writable(const std::string& file);
@@ -42,13 +38,13 @@ Result<std::unique_ptr<Store>> create_sqlite(const std::string& file, HashAlgori
 }
 
 Result<std::unique_ptr<Store>> open_sqlite(const std::string& file, Access access) {
-    for (int left = set_up_looks_max;; --left) {
+    for (int left = sqlite::set_up_looks_max;; --left) {
         auto store = open_at_once(file, access);
         if (store || access != Access::read || left == 0 ||
             store.error().code != Errc::overloaded) {
             return store;
         }
-        std::this_thread::sleep_for(set_up_look);
+        std::this_thread::sleep_for(sqlite::set_up_look);
     }
 }
 
