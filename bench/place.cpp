@@ -17,7 +17,7 @@ constexpr const char* text_of_120 =
     "我们打过两次电话没有结果。请有关部门尽快派人来看一看，说明由谁负责、什么时候能修好，并告诉我们。谢谢你们的工作，盼复。";
 
 kindfile::Place small_place() {
-    auto place = kindfile::load_place(ZT_SOURCE_DIR "/tests/places/small.yaml");
+    auto place = kindfile::load_place(ZT_SOURCE_DIR "/kinds/places/small.yaml");
     if (!place) {
         give_up("place", place.error().front());
     }

@@ -1,6 +1,6 @@
 #pragma once
 // A place on disk to measure: the shipped kinds, pack and calendar, the small place of
-// tests/places, and the submits that a busy day sends.
+// kinds/places, and the submits that a busy day sends.
 
 #include "app/world_os.hpp"
 #include "service/tenant.hpp"

@@ -50,7 +50,9 @@ Result<Definitions> Definitions::find(const std::string& kinds_folder) {
 }
 
 Result<kindfile::NamedTexts> Definitions::texts_of(const std::string& folder) const {
-    const fs::path on_disk = folder == "kinds" ? kinds_ : kinds_.parent_path() / folder;
+    const fs::path on_disk = folder == "kinds"          ? kinds_
+                             : folder == "kinds/places" ? kinds_ / "places"
+                                                        : kinds_.parent_path() / folder;
     if (!kinds_.empty() && is_folder(on_disk)) {
         return kindfile::read_yaml_folder(on_disk);
     }
@@ -183,7 +185,28 @@ Result<NamedText> Definitions::place(const std::string& name_or_file) const {
             return NamedText{file.string(), std::move(text)};
         }
     }
+    TRY(const auto of_scripts, texts_of("kinds/places"));
+    for (const auto& [file, text] : of_scripts) {
+        if (stem_of(file) == name_or_file) {
+            return NamedText{file, text};
+        }
+    }
     return find_text("places", name_or_file);
+}
+
+Result<std::optional<NamedText>> Definitions::script(const std::string& kind) const {
+    const std::string name = kind + ".case";
+    if (!kinds_.empty()) {
+        const fs::path file = kinds_ / name;
+        if (!is_file(file)) {
+            return std::nullopt;
+        }
+        TRY(auto text, kindfile::read_text_file(file));
+        return NamedText{file.string(), std::move(text)};
+    }
+    const EmbeddedFile* found = find_embedded("kinds/" + name);
+    return found == nullptr ? std::nullopt
+                            : std::optional(NamedText{name, std::string(found->text)});
 }
 
 Result<NamedText> Definitions::beside(const std::string& file, const std::string& name) const {

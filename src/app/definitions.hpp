@@ -30,8 +30,11 @@ class Definitions {
     [[nodiscard]] kindfile::Checked<std::vector<kindfile::ScoreFile>> scores() const;
     [[nodiscard]] kindfile::Checked<std::vector<kindfile::System>> systems() const;
     [[nodiscard]] Result<kindfile::CalendarsByName> calendars() const;
-    /// in: a name of places/, or a file. errors: not_found with what there is, bad_file.
+    /// in: a name of kinds/places/ (those of scripts) or places/, or a file. errors: not_found with
+    /// what there is, bad_file.
     [[nodiscard]] Result<NamedText> place(const std::string& name_or_file) const;
+    /// The script of the kind's own name; nothing when it has none. errors: bad_file.
+    [[nodiscard]] Result<std::optional<NamedText>> script(const std::string& kind) const;
     /// A file that a definition names, as text: in the folder of that definition, on disk or built
     /// in. in: of a place file `file` as place() gave it. errors: not_found, bad_file.
     [[nodiscard]] Result<NamedText> beside(const std::string& file, const std::string& name) const;

@@ -1,5 +1,6 @@
 #include "app/life.hpp"
 
+#include "connect/wording.hpp"
 #include "domain/apply.hpp"
 #include "service/codec.hpp"
 
@@ -160,11 +161,15 @@ std::string notice_line(
     const std::string whom = notice.org ? org_name(notice.org, tenant.ledger().directory())
                                         : request.text("cli.show.party");
     const bool is_suppressed = event.origin != Origin::live;
+    const Title* own = tenant.rules().kinds.text(notice.text);
+    const connect::Values number_value{{"number", number}};
+    const std::string said =
+        own == nullptr
+            ? request.text(notice.text, {{"number", number}})
+            : connect::filled(request.language == Language::zh ? own->zh : own->en, number_value);
     return request.text(
         is_suppressed ? "cli.show.notice_suppressed" : "cli.show.notice",
-        {{"role", notice.role},
-         {"whom", whom},
-         {"text", request.text(notice.text, {{"number", number}})}}
+        {{"role", notice.role}, {"whom", whom}, {"text", said}}
     );
 }
 

@@ -109,7 +109,11 @@ Said say(const Message& message, const Speech& speech) {
         {"place", std::string(speech.place)}
     };
     if (!message.is_neutral && !is_sum) {
-        values.emplace_back("text", filled(texts(message.text), {{"number", message.number}}));
+        const Title* own = speech.rules->kinds.text(message.text);
+        const std::string text = own == nullptr                           ? texts(message.text)
+                                 : speech.language == views::Language::zh ? own->zh
+                                                                          : own->en;
+        values.emplace_back("text", filled(text, {{"number", message.number}}));
     }
     Said out;
     out.text = filled(texts(frame_of(message, !why.empty())), values);

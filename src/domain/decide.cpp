@@ -329,7 +329,7 @@ std::optional<Decision> decide_lapse(const State& before, UtcMs at, const Contex
     send_notices(frame, "lapse " + name);
     if (const ClockRule* rule = kind->clock(name)) {
         for (const auto& role : rule->lapse.notify) {
-            send_notice(frame, role, "lapse." + name);
+            send_notice(frame, role, kind->text_key("lapse." + name));
         }
         // Of what an import brings in, nothing is done to people after the fact: the action is
         // recorded only.

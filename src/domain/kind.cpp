@@ -1,6 +1,7 @@
 #include "domain/kind.hpp"
 
 #include <algorithm>
+#include <ranges>
 
 namespace zt {
 
@@ -52,6 +53,26 @@ const Kind* Kinds::version(std::string_view name, std::uint32_t version) const {
     }
     const auto place = std::ranges::find(found->second, version, &Kind::version);
     return place == found->second.end() ? nullptr : &*place;
+}
+
+std::string Kind::text_key(std::string_view key) const {
+    return texts.contains(key) ? name + "." + std::string(key) : std::string(key);
+}
+
+const Title* Kinds::text(std::string_view key) const {
+    const std::size_t dot = key.find('.');
+    const auto kind = kinds_.find(key.substr(0, dot));
+    if (dot == std::string_view::npos || kind == kinds_.end()) {
+        return nullptr;
+    }
+    // A notice of an older version may be worded by that alone.
+    for (const Kind& version : kind->second | std::views::reverse) {
+        if (const auto text = version.texts.find(key.substr(dot + 1));
+            text != version.texts.end()) {
+            return &text->second;
+        }
+    }
+    return nullptr;
 }
 
 std::vector<const Kind*> Kinds::all_newest() const {

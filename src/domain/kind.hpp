@@ -67,6 +67,7 @@ struct FieldRule {
     std::optional<Word> show_if;
     bool is_unique = false;     ///< a claim: one open or living matter of this kind with that value
     std::string register_kind;  ///< for type matter: the kind it must point to
+    bool gives_office = false;  ///< of type matter: its office is competent for what names it
     bool operator==(const FieldRule&) const = default;
 };
 
@@ -232,7 +233,7 @@ struct RatingQuestion {
 struct NoticeRule {
     std::string on;    ///< verb name, or "lapse CLOCK"
     std::string role;  ///< requester, author, lead, hands, office, supervisor, head …
-    std::string text;  ///< key in text/*.yaml
+    std::string text;  ///< of a text: "KIND.KEY" of the kind's own, else in text/*.yaml
     bool operator==(const NoticeRule&) const = default;
 };
 
@@ -240,7 +241,7 @@ struct NoticeRule {
 struct RoundRule {
     std::string name;
     Title title;
-    std::string every;     ///< month, quarter, year, week
+    std::string every;     ///< month, quarter, half_year, year, week
     std::int64_t day = 1;  ///< day of the period, or n-th working day with `is_workday`
     bool is_workday = false;
     std::string per;  ///< function of orgs (one matter each), or a record kind
@@ -305,6 +306,7 @@ struct Kind {
     std::vector<Transition> transitions;
     std::vector<RatingQuestion> ratings;
     std::vector<NoticeRule> notices;
+    std::map<std::string, Title, std::less<>> texts;  ///< of notices and lapses, with {number}
     std::vector<RoundRule> rounds;
     std::vector<IndicatorRule> indicators;
     std::vector<Guarantee> guarantees;
@@ -316,6 +318,8 @@ struct Kind {
     [[nodiscard]] const ClockRule* clock(std::string_view clock_name) const;
     [[nodiscard]] const FieldRule* field(std::string_view field_name) const;
     [[nodiscard]] const HandRule* hand(std::string_view hand_role) const;
+    /// What a notice keeps of the text that the kind calls so: KIND.KEY of its own, else the key.
+    [[nodiscard]] std::string text_key(std::string_view key) const;
 };
 
 /// All kinds in use: name → versions. The newest is the last.
@@ -325,6 +329,8 @@ class Kinds {
     [[nodiscard]] const Kind* newest(std::string_view name) const;
     [[nodiscard]] const Kind* version(std::string_view name, std::uint32_t version) const;
     [[nodiscard]] std::vector<const Kind*> all_newest() const;
+    /// in: what text_key gave. out: nullptr when it is not a kind's own.
+    [[nodiscard]] const Title* text(std::string_view key) const;
 
   private:
     std::map<std::string, std::vector<Kind>, std::less<>> kinds_;

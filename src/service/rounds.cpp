@@ -36,6 +36,13 @@ Period period_of(const std::string& every, Date day) {
             year + "-Q" + std::to_string(quarter + 1)
         };
     }
+    if (every == "half_year") {
+        const unsigned half = (month - 1) / 6;
+        return {
+            Date{ymd.year() / std::chrono::month{half * 6 + 1} / 1},
+            year + "-H" + std::to_string(half + 1)
+        };
+    }
     if (every == "year") {
         return {Date{ymd.year() / 1 / 1}, year};
     }
@@ -49,21 +56,26 @@ Date day_in(const RoundRule& rule, Date first, const calendar::Calendar& calenda
                            : first + days{nth - 1};
 }
 
+/// Orgs of a function, or records of a kind that may be called the same: what the kind's field
+/// `subject` takes decides.
 std::vector<MatterId> subjects_of(
+    const Kind& of,
     const RoundRule& rule,
     const Directory& directory,
     const std::vector<std::pair<std::string, MatterId>>& records,
     Date day
 ) {
     std::vector<MatterId> subjects;
+    const FieldRule* field = of.field("subject");
+    const bool is_of_records = field != nullptr && field->type == FieldType::matter;
     for (const Org* org : directory.orgs()) {
-        if (org->span.holds(day) &&
+        if (!is_of_records && org->span.holds(day) &&
             std::ranges::find(org->functions, rule.per) != org->functions.end()) {
             subjects.push_back(MatterId{org->id.value});
         }
     }
     for (const auto& [kind, id] : records) {
-        if (kind == rule.per) {
+        if (is_of_records && kind == rule.per) {
             subjects.push_back(id);
         }
     }
@@ -136,7 +148,7 @@ std::vector<RoundDue> rounds_due(
                 const UtcMs start = start_of(day, rules.calendar.offset);
                 const auto done = calendar::due_of(rules.calendar, start, rule.within);
                 const Date done_by = office_date(done.at - Millis{1}, rules.calendar.offset);
-                for (const MatterId subject : subjects_of(rule, directory, records, day)) {
+                for (const MatterId subject : subjects_of(*kind, rule, directory, records, day)) {
                     due.push_back({kind->name, rule.name, period.name, subject, day, done_by});
                 }
             }

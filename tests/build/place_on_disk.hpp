@@ -1,5 +1,5 @@
 #pragma once
-// The small place of tests/places in a data directory on disk.
+// The small place of kinds/places in a data directory on disk.
 
 #include "base/seeded_random.hpp"
 #include "service/tenant.hpp"

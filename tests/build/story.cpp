@@ -41,7 +41,7 @@ service::Definitions read_definitions() {
 }
 
 kindfile::Place read_small_place() {
-    auto place = kindfile::load_place(folder("tests/places/small.yaml"));
+    auto place = kindfile::load_place(folder("kinds/places/small.yaml"));
     CHECK(place.has_value());
     return *std::move(place);
 }

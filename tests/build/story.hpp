@@ -1,6 +1,6 @@
 #pragma once
 // Story: a place, its people and matters brought to a stage by verbs, so that no test puts events
-// together by hand. The real kinds, pack and calendar, the small place of tests/places, a store in
+// together by hand. The real kinds, pack and calendar, the small place of kinds/places, a store in
 // memory, keys from a seed.
 
 #include "base/seeded_random.hpp"
@@ -21,7 +21,7 @@ using Fields = std::initializer_list<std::pair<const char*, const char*>>;
 
 /// The shipped definition texts, from the source tree.
 [[nodiscard]] const service::Definitions& shipped_definitions();
-/// tests/places/small.yaml.
+/// kinds/places/small.yaml.
 [[nodiscard]] const kindfile::Place& small_place();
 
 class Story {

@@ -1,5 +1,5 @@
 #pragma once
-// The place that the fault programs work on: the small one of tests/places, on disk, under a clock
+// The place that the fault programs work on: the small one of kinds/places, on disk, under a clock
 // that runs fast, so that deadlines pass within seconds.
 
 #include "service/tenant.hpp"

@@ -56,7 +56,7 @@ TEST(walks, random_walks_over_every_kind_keep_all_promises) {
     const auto definitions = files->service_definitions();
     ASSERT_TRUE(definitions.has_value());
     const auto rules = service::build_rules(*definitions, "county-default", "cn", "walk");
-    const auto place = kindfile::load_place(ZT_SOURCE_DIR "/tests/places/small.yaml");
+    const auto place = kindfile::load_place(ZT_SOURCE_DIR "/kinds/places/small.yaml");
     ASSERT_TRUE(rules.has_value() && place.has_value());
     const auto kinds = (*rules)->kinds.all_newest();
 

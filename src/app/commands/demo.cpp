@@ -139,6 +139,7 @@ Result<int> run_demo(const Request& request, const DemoOptions& options) {
     TRY(const auto texts, definitions.service_definitions());
     demo::DemoPlan plan;
     plan.seed = options.seed;
+    TRY(plan.scripts, demo::scripts_of(definitions));
     const kindfile::Place place = demo::place_of(plan);
     TRY(const auto rules, service::build_rules(texts, place.pack, place.calendar, place.name));
     TRY(plan.end, end_day(request, options, rules->calendar.offset));

@@ -13,9 +13,11 @@
 #include "app/demo/suggestions.hpp"
 #include "app/demo/tasks.hpp"
 #include "app/demo/whistles.hpp"
+#include "base/check.hpp"
 #include "service/genesis.hpp"
 
 #include <algorithm>
+#include <array>
 #include <filesystem>
 
 namespace zt::app::demo {
@@ -30,6 +32,25 @@ using std::chrono::minutes;
 UtcMs end_of(const DemoPlan& plan, const calendar::Calendar& calendar) {
     const int opening = calendar.service.empty() ? 8 * 60 : calendar.service.front().from_minute;
     return start_of(plan.end, calendar.offset) + minutes{opening};
+}
+
+constexpr std::array county_names{
+    "栖云县", "听泉县", "揽月县", "沐风县", "抱石县", "拾穗县", "踏雪县", "问津县"
+};
+
+/// Each place of a script once, as a county.
+std::map<std::string, Grafted> graft_places(Scene& scene, const std::vector<ToldScript>& scripts) {
+    std::map<std::string, Grafted> places;
+    for (const auto& told : scripts) {
+        if (!places.contains(told.place.name)) {
+            CHECK(places.size() < county_names.size());
+            const char* county = county_names[places.size()];
+            places.emplace(
+                told.place.name, graft(scene, told.place, told.place.name + "_", county)
+            );
+        }
+    }
+    return places;
 }
 
 DemoCounts counts_of(const World& world, const Scene& scene) {
@@ -150,24 +171,35 @@ UtcMs begin_of(const DemoPlan& plan, OfficeOffset offset) {
 kindfile::Place place_of(const DemoPlan& plan) {
     Chance chance(plan.seed);
     Names names(chance);
-    return make_scene(chance, names).place;
+    Scene scene = make_scene(chance, names);
+    ignore(graft_places(scene, plan.scripts), "only the place is asked for");
+    return std::move(scene.place);
 }
 
 Result<DemoCounts> make_demo(const DemoParts& parts, const DemoPlan& plan) {
     const auto& calendar = parts.ledger->rules().calendar;
     Chance chance(plan.seed);
     Names names(chance);
-    const Scene scene = make_scene(chance, names);
+    Scene scene = make_scene(chance, names);
+    auto grafted = graft_places(scene, plan.scripts);
     const UtcMs begin = begin_of(plan, calendar.offset);
+    const UtcMs born =
+        plan.scripts.empty() ? begin : start_of(plan.end, calendar.offset) - told_longest;
     World world(
         {parts.ledger, parts.open_set, &scene, &chance, &names},
+        born,
         begin,
         end_of(plan, calendar),
         std::to_string(plan.seed)
     );
     TRY(const auto genesis,
-        service::write_genesis(*parts.ledger, scene.place, begin, Origin::demo, begin));
+        service::write_genesis(*parts.ledger, scene.place, born, Origin::demo, born));
     ignore(genesis, "the scene knows its own size");
+    Scripted scripted(world, std::move(grafted));
+    for (const auto& told : plan.scripts) {
+        scripted.plan(told);
+    }
+    TRY_VOID(world.live_before());
     Registry registry;
     Records records(world, registry);
     Appeals appeals(world, registry);
@@ -197,6 +229,8 @@ Result<DemoCounts> make_demo(const DemoParts& parts, const DemoPlan& plan) {
     TRY_VOID(world.live());
     DemoCounts counts = counts_of(world, scene);
     counts.seq = parts.ledger->seq();
+    counts.born = born;
+    counts.cut_short = scripted.cut_short();
     return counts;
 }
 

@@ -3,7 +3,7 @@
 // day give equal events, but for what is sealed, its commitments and the hashes over them: keys,
 // salts and nonces are the machine's.
 
-#include "app/demo/world.hpp"
+#include "app/demo/scripted.hpp"
 #include "service/tenant.hpp"
 
 namespace zt::app::demo {
@@ -14,14 +14,17 @@ struct DemoPlan {
         end;  ///< the place is found as it stands on the morning of that day, when the offices open
     int appeals = 1500;  ///< that arrive by chance; those held in each stage come on top, the rest
                          ///< in proportion
+    std::vector<ToldScript> scripts;  ///< of kinds that no story is written for
 };
 
 struct DemoCounts {
     /// Kind → stage → how many matters stand there.
     std::map<std::string, std::map<std::string, std::int64_t>> stages;
     std::size_t units = 0, towns = 0, villages = 0, people = 0, posts = 0;
-    int expected_refusals = 0;  ///< that the story wanted, to be seen in the audit
+    std::vector<std::string> cut_short;  ///< tellings of scripts, with the line they came to
+    int expected_refusals = 0;           ///< that the story wanted, to be seen in the audit
     Seq seq = 0;
+    UtcMs born;  ///< of the place, when the first of what scripts tell may have happened
     UtcMs begin, end;
 };
 

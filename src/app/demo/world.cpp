@@ -16,12 +16,17 @@ UtcMs whole_minute(UtcMs at) { return std::chrono::floor<minutes>(at); }
 
 }  // namespace
 
-World::World(const WorldParts& parts, UtcMs begin, UtcMs end, std::string seed)
-    : parts_(parts), begin_(begin), end_(end), now_(begin), seed_(std::move(seed)) {
+World::World(const WorldParts& parts, UtcMs born, UtcMs begin, UtcMs end, std::string seed)
+    : parts_(parts), begin_(begin), end_(end), now_(born), seed_(std::move(seed)) {
     parts_.ledger->on_commit([this](const service::Committed& one) {
         const State& state = *one.after;
         stages_[state.id] = {state.kind, state.stage};
-        const bool is_born = one.event.version == 1 && one.event.actor.kind == ActorKind::system;
+        // Stories know the demo's own offices; in the counties of scripts nobody would go on.
+        const bool is_ours =
+            std::ranges::find(scene().desks, code_of(state.office), &Desk::office) !=
+            scene().desks.end();
+        const bool is_born =
+            one.event.version == 1 && is_ours && one.event.actor.kind == ActorKind::system;
         if (is_born && !Directory::is_directory_kind(state.kind)) {
             newborn_.emplace_back(state.kind, state.id);
         }
@@ -135,14 +140,24 @@ Result<void> World::live() {
             return {};
         });
     }
-    while (!agenda_.empty()) {
+    return live_until(end_);
+}
+
+Result<void> World::live_before() {
+    TRY_VOID(live_until(begin_));
+    newborn_.clear();
+    return {};
+}
+
+Result<void> World::live_until(UtcMs at) {
+    while (!agenda_.empty() && agenda_.top().at < at) {
         const Entry next = agenda_.top();
         agenda_.pop();
         TRY_VOID(lapse_until(next.at));
         TRY_VOID((*next.act)());
         adopt_newborn();
     }
-    return lapse_until(end_ - minutes{1});
+    return lapse_until(at - minutes{1});
 }
 
 // ---- doing --------------------------------------------------------------------------------------
@@ -209,6 +224,17 @@ World::act_together(MatterId matter, const Actor& actor, const std::vector<Deed>
     TRY(const auto answer, submit(std::move(commands)));
     ignore(answer, "the state says what came of it");
     return {};
+}
+
+Result<service::Answer> World::tell(std::vector<Command> commands) {
+    for (auto& command : commands) {
+        command.at = std::min(command.at, now_);
+        command.is_at_given = true;
+    }
+    const std::size_t born = newborn_.size();
+    auto answer = parts_.ledger->submit(submit_of(std::move(commands)), now_);
+    newborn_.resize(born);
+    return answer;
 }
 
 Result<void>

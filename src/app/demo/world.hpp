@@ -37,8 +37,8 @@ struct WorldParts {
 
 class World {
   public:
-    /// in: it lives from `begin` until `end`, which is not lived any more.
-    World(const WorldParts& parts, UtcMs begin, UtcMs end, std::string seed);
+    /// in: it is told from `born` on, lives from `begin` until `end`, which is not lived any more.
+    World(const WorldParts& parts, UtcMs born, UtcMs begin, UtcMs end, std::string seed);
     World(const World&) = delete;
     World& operator=(const World&) = delete;
     ~World();
@@ -77,6 +77,8 @@ class World {
     void on_birth(std::string kind, std::function<void(MatterId)> adopt) {
         adopt_[std::move(kind)] = std::move(adopt);
     }
+    /// What was planned so far and lies before the beginning. errors: as live.
+    [[nodiscard]] Result<void> live_before();
     /// Lives until the end: acts in order of time, clocks lapse at their due. errors: any refusal
     /// not expected.
     [[nodiscard]] Result<void> live();
@@ -88,6 +90,8 @@ class World {
     act(MatterId matter, const Actor& actor, Verb verb, Json fields = Json::object());
     [[nodiscard]] Result<void>
     act_together(MatterId matter, const Actor& actor, const std::vector<Deed>& deeds);
+    /// As written down elsewhere; what the system begins by it, no story adopts.
+    [[nodiscard]] Result<service::Answer> tell(std::vector<Command> commands);
     /// The story wants this one refused. errors: check_failed when it was not, or by another code.
     [[nodiscard]] Result<void>
     act_in_vain(MatterId matter, const Actor& actor, const Deed& deed, Errc refusal);
@@ -125,6 +129,7 @@ class World {
     [[nodiscard]] Submit submit_of(std::vector<Command> commands);
     [[nodiscard]] Result<service::Answer> submit(std::vector<Command> commands);
     [[nodiscard]] Command command_of(MatterId matter, const Actor& actor, const Deed& deed) const;
+    [[nodiscard]] Result<void> live_until(UtcMs at);
     [[nodiscard]] Result<void> lapse_until(UtcMs at);
     void adopt_newborn();
     [[nodiscard]] UtcMs soon();

@@ -268,17 +268,12 @@ class Play {
     std::size_t rounds_begun_ = 0;
 };
 
-/// Where fixtures of a script may lie: beside it, or under tests/ of its project.
+/// Where places of a script may lie: beside it, or beside the kinds.
 void add_place_folders(Definitions& files, const std::string& script) {
     const fs::path folder = fs::path(script).parent_path();
-    for (const fs::path& one :
-         {folder / "places", folder / "../tests/places", folder / "../places"}) {
+    for (const fs::path& one : {folder / "places", folder / "../places"}) {
         files.add_place_folder(one.lexically_normal());
     }
-    if (!files.kinds_folder().empty()) {
-        files.add_place_folder((files.kinds_folder() / "../tests/places").lexically_normal());
-    }
-    files.add_place_folder("tests/places");
 }
 
 UtcMs first_time(const Script& script) {

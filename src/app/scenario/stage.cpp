@@ -103,21 +103,25 @@ std::string one_value(const Stage& stage, FieldType type, const Json& value) {
 
 }  // namespace
 
-Result<MatterId> Stage::matter(const std::string& name) const {
-    if (const auto found = names.find(name); found != names.end()) {
+Result<MatterId> Telling::matter(const std::string& name) const {
+    if (const auto found = names->find(name); found != names->end()) {
         return found->second;
     }
-    if (auto by_number = tenant->ledger().find_number(name)) {
+    if (auto by_number = ledger->find_number(name)) {
         return *by_number;
     }
     std::vector<std::string> known;
-    for (const auto& [one, id] : names) {
+    for (const auto& [one, id] : *names) {
         known.push_back(one);
     }
     return fail(
         Errc::unknown_matter,
         "no matter of this script is called '" + name + "'" + nearest(name, known)
     );
+}
+
+Telling Stage::telling() const {
+    return {&tenant->ledger(), &names, script->kind, script->origin, now, {}};
 }
 
 Result<std::shared_ptr<const State>> Stage::state(const std::string& name) const {

@@ -8,6 +8,19 @@
 
 namespace zt::app::scenario {
 
+/// What a step is told in. Borrowed for the call.
+struct Telling {
+    service::Ledger* ledger = nullptr;
+    const std::map<std::string, MatterId>* names = nullptr;
+    std::string kind;  ///< of matters that begin without kind=
+    Origin origin = Origin::live;
+    UtcMs now;
+    Uuid key;
+
+    /// errors: unknown_matter with the names there are.
+    [[nodiscard]] Result<MatterId> matter(const std::string& name) const;
+};
+
 struct Stage {
     const Script* script = nullptr;
     MemoryTenant* tenant = nullptr;
@@ -17,8 +30,12 @@ struct Stage {
 
     [[nodiscard]] const Directory& directory() const { return tenant->ledger().directory(); }
     [[nodiscard]] Date day() const { return office_date(now, tenant->offset()); }
+    /// Without a key.
+    [[nodiscard]] Telling telling() const;
     /// errors: unknown_matter with the names there are.
-    [[nodiscard]] Result<MatterId> matter(const std::string& name) const;
+    [[nodiscard]] Result<MatterId> matter(const std::string& name) const {
+        return telling().matter(name);
+    }
     [[nodiscard]] Result<std::shared_ptr<const State>> state(const std::string& name) const;
     /// The name that the script gave, else its number.
     [[nodiscard]] std::string name_of(MatterId matter) const;

@@ -14,6 +14,10 @@ struct StepSubmit {
     std::map<std::size_t, std::string> begun;
 };
 
+/// Type of a field of a step: of the kind, else of the verbs' own arguments; text when unknown.
+[[nodiscard]] FieldType type_of(const Kind* kind, const std::string& field);
+/// errors: as below.
+[[nodiscard]] Result<StepSubmit> make_submit(const Telling& telling, const ScriptLine& line);
 /// errors: unknown_verb, unknown_matter, unknown_org, unknown_post, bad_value.
 [[nodiscard]] Result<StepSubmit> make_submit(const Stage& stage, const ScriptLine& line);
 

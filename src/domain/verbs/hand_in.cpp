@@ -76,10 +76,30 @@ void add_parties(Frame& frame) {
     add_party(frame, std::move(author), true);
 }
 
+/// The office of what the form names, where the kind says so: who keeps a volume reviews what comes
+/// in for it.
+const Org* office_named(const Frame& frame) {
+    for (const FieldRule& field : frame.kind->fields) {
+        const Json& value = field.gives_office ? frame.given(field.name) : Json();
+        if (!value.is_int()) {
+            continue;
+        }
+        for (const State* other : frame.context->reads) {
+            if (other->id == MatterId{value.as_int()}) {
+                return frame.directory().org(other->office);
+            }
+        }
+    }
+    return nullptr;
+}
+
 const Org* first_office(const Frame& frame) {
     const auto& directory = frame.directory();
     if (const Json& named = frame.given("office"); named.is_int()) {
         return directory.org(OrgId{named.as_int()});
+    }
+    if (const Org* named = office_named(frame)) {
+        return named;
     }
     if (frame.org && directory.firm_of(frame.post) == nullptr) {
         if (const Org* nearest =

@@ -28,6 +28,9 @@ void check_field(CheckScope& scope, const FieldRule& field) {
     if (!takes_kind(field.type) && !field.register_kind.empty()) {
         refuse("kind", "`kind` goes with type matter or matters");
     }
+    if (field.gives_office && field.type != FieldType::matter) {
+        refuse("office", "`office` goes with type matter");
+    }
     if (field.max != 0 && field.min > field.max) {
         refuse("min", "min is greater than max");
     }

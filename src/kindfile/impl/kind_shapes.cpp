@@ -65,6 +65,10 @@ constexpr KeyRow field_keys[] = {
     {"show_if", Form::word, optional, "the form shows it only when this holds"},
     {"unique", Form::flag, optional, "yes: one living matter of this kind with that value"},
     {"kind", Form::name, optional, "of matter and matters: the kind it points to"},
+    {"office",
+     Form::flag,
+     optional,
+     "of matter: yes: its office is competent for what is handed in under it"},
 };
 constexpr Shape field_part{"field", "one input of the form", field_keys};
 
@@ -202,13 +206,13 @@ constexpr Shape rating_part{"rating", "a question to the requester", rating_keys
 constexpr KeyRow notice_keys[] = {
     {"on", Form::text, required, "a verb, or lapse CLOCK"},
     {"to", Form::names, required, "requester, author, lead, hands, office, or a role"},
-    {"text", Form::name, required, "key in text/*.yaml"},
+    {"text", Form::name, required, "key in texts of this kind, or in text/*.yaml"},
 };
 constexpr Shape notice_part{"notice", "who is told of what", notice_keys};
 
 constexpr KeyRow round_keys[] = {
     {"title", Form::title, required, "what people read"},
-    {"every", Form::option, required, "the period", nullptr, "week|month|quarter|year"},
+    {"every", Form::option, required, "the period", nullptr, "week|month|quarter|half_year|year"},
     {"day", Form::integer, optional, "day of the period, 1 when left out"},
     {"workday", Form::flag, optional, "yes: the day counts working days"},
     {"per", Form::name, required, "a function of orgs (one matter each), or a record kind"},
@@ -258,6 +262,10 @@ constexpr KeyRow kind_keys[] = {
      &verb_part},
     {"ratings", Form::parts, optional, "questions to the requester", &rating_part},
     {"notices", Form::rows, optional, "who is told of what", &notice_part},
+    {"texts",
+     Form::titles,
+     optional,
+     "what its notices say, {number} for the number; lapse.CLOCK: what a lapse says"},
     {"rounds", Form::parts, optional, "recurring duties", &round_part},
     {"indicators",
      Form::parts,

@@ -144,6 +144,7 @@ void read_fields(const Yaml& root, Kind& kind) {
         field.show_if = word_at(entry.value, "show_if");
         field.is_unique = flag_at(entry.value, "unique");
         field.register_kind = text_at(entry.value, "kind");
+        field.gives_office = flag_at(entry.value, "office");
         kind.fields.push_back(std::move(field));
     }
 }
@@ -215,9 +216,14 @@ void read_rest(const Yaml& root, Kind& kind) {
              names_at(entry.value, "bad")}
         );
     }
+    for (const auto& [key, title] : titles_at(root, "texts")) {
+        kind.texts.insert_or_assign(key, title);
+    }
     for (const Yaml& notice : items_at(root, "notices")) {
         for (const std::string& role : names_at(notice, "to")) {
-            kind.notices.push_back({text_at(notice, "on"), role, text_at(notice, "text")});
+            kind.notices.push_back(
+                {text_at(notice, "on"), role, kind.text_key(text_at(notice, "text"))}
+            );
         }
     }
     for (const YamlEntry& entry : entries_at(root, "rounds")) {

@@ -115,7 +115,7 @@ class AreasOfAPlace : public testing::Test {
         ASSERT_TRUE(files.has_value());
         scenario::Beginning beginning;
         beginning.definitions = *files->service_definitions();
-        beginning.place = *kindfile::load_place(ZT_SOURCE_DIR "/tests/places/small.yaml");
+        beginning.place = *kindfile::load_place(ZT_SOURCE_DIR "/kinds/places/small.yaml");
         beginning.pack = "county-default";
         beginning.calendar = "cn";
         beginning.at = now_;

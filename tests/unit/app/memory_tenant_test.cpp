@@ -21,7 +21,7 @@ class EventChecks : public testing::Test {
         ASSERT_TRUE(files.has_value());
         Beginning beginning;
         beginning.definitions = *files->service_definitions();
-        beginning.place = *kindfile::load_place(ZT_SOURCE_DIR "/tests/places/small.yaml");
+        beginning.place = *kindfile::load_place(ZT_SOURCE_DIR "/kinds/places/small.yaml");
         beginning.pack = "county-default";
         beginning.calendar = "cn";
         beginning.at = *parse_instant("2022-07-31 09:00");

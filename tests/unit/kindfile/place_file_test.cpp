@@ -22,7 +22,7 @@ std::string first_error(const std::string& text) {
 }
 
 TEST(place_file, shipped_and_test_places_are_sound) {
-    for (const char* file : {"/places/example.yaml", "/tests/places/small.yaml"}) {
+    for (const char* file : {"/places/example.yaml", "/kinds/places/small.yaml"}) {
         const auto place = load_place(source + file);
         ASSERT_TRUE(place.has_value()) << to_string(place.error().front());
         EXPECT_EQ(place->pack, "county-default");
@@ -45,7 +45,7 @@ TEST(place_file, shipped_and_test_places_are_sound) {
 }
 
 TEST(place_file, the_tree_gives_parent_level_and_area_to_what_stands_below) {
-    const auto place = load_place(source + "/tests/places/small.yaml");
+    const auto place = load_place(source + "/kinds/places/small.yaml");
     ASSERT_TRUE(place.has_value());
     const auto desk = std::ranges::find(place->orgs, "callback", &PlaceOrg::code);
     EXPECT_EQ(desk->parent, "county");

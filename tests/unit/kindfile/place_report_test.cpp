@@ -32,7 +32,7 @@ const std::string head =
     "place: p\ntitle: {zh: 甲, en: p}\nlevel: county\npack: county-default\ncalendar: cn\nintake: office\norgs:\n";
 
 TEST(place_report, the_small_place_fills_every_role_of_the_county_office) {
-    const auto text = read_text_file(source + "/tests/places/small.yaml");
+    const auto text = read_text_file(source + "/kinds/places/small.yaml");
     const PlaceReport report = report_of(text.value_or(""));
     EXPECT_THAT(
         report.lines,
