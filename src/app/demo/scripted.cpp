@@ -46,6 +46,8 @@ constexpr int whole_ended_workdays = 8;
 constexpr int long_ended_workdays = 5;
 constexpr days long_telling{60};
 constexpr days late_longest{10};
+/// A value that only one may have is counted up so often.
+constexpr int claims_tried_max = 150;
 
 /// `-> refused CODE`; a stage may be called so too.
 bool is_refused(const ScriptLine& line) {
@@ -159,13 +161,21 @@ struct Scripted::Telling {
     std::size_t next = 0;
     days by{};
     days late{};
-    int number = 0;
     std::map<std::string, MatterId> names;
+    std::map<std::string, std::string> swaps;  ///< orgs of the script that play each other's part
+    std::set<std::string> tried;
 };
 
 void Scripted::plan(const ToldScript& told) {
     const Script& script = told.script;
-    const Cast cast = cast_of(script);
+    Cast cast = cast_of(script);
+    const auto is_own = [&](const auto& one) { return one.second == script.kind; };
+    if (std::ranges::none_of(cast.kinds, is_own)) {
+        // A kind that only begins from others: what the script names so is of it.
+        for (auto& [name, kind] : cast.kinds) {
+            kind = kind.empty() ? script.kind : kind;
+        }
+    }
     std::set<std::string> stages;
     for (std::size_t index = 0; index < script.lines.size(); ++index) {
         const ScriptLine& line = script.lines[index];
@@ -213,7 +223,6 @@ void Scripted::tell(const ToldScript& told, Lines lines, TellingEnd end) {
     telling->place = &places_.at(told.place.name);
     telling->by = world_.day_of(world_.workday_before_end(workdays)) - world_.day_of(*last);
     telling->lines = std::move(lines);
-    telling->number = ++tellings_;
     go_on(telling, *first + telling->by);
 }
 
@@ -260,25 +269,68 @@ Result<void> Scripted::step(Telling& telling, const ScriptLine& line) {
         return {};
     }
     auto done = submit(telling, here(telling, line));
-    if (!done && done.error().code == Errc::duplicate_claim) {
-        const std::string field = done.error().at.substr(done.error().at.rfind('/') + 1);
-        if (const auto same = same_record(telling, line, field)) {
-            telling.names[line.commands.front().matter] = *same;
-            return {};
+    if (done || done.error().code != Errc::duplicate_claim) {
+        return done;
+    }
+    const std::string field = done.error().at.substr(done.error().at.rfind('/') + 1);
+    if (const auto same = same_record(telling, line, field)) {
+        telling.names[line.commands.front().matter] = *same;
+        return {};
+    }
+    const auto given = std::ranges::find(line.commands.front().fields, field, &Word::key);
+    if (given == line.commands.front().fields.end()) {
+        return done;
+    }
+    const FieldType type = scenario::type_of(kind_of(telling, line.commands.front()), field);
+    if (type == FieldType::org || type == FieldType::post) {
+        const std::string org = given->value.substr(0, given->value.find('.'));
+        while (!done && done.error().code == Errc::duplicate_claim && swap_org(telling, org)) {
+            done = submit(telling, here(telling, line));
         }
+        return done;
+    }
+    for (int nth = 1; nth < claims_tried_max && !done && done.error().code == Errc::duplicate_claim;
+         ++nth) {
         ScriptLine other = here(telling, line);
         for (Word& word : other.commands.front().fields) {
-            const FieldType type =
-                scenario::type_of(kind_of(telling, other.commands.front()), word.key);
             if (word.key == field && (type == FieldType::text || type == FieldType::integer)) {
                 const auto number = parse_int(word.value);
-                word.value = number ? std::to_string(*number + telling.number)
-                                    : word.value + std::to_string(telling.number);
+                word.value =
+                    number ? std::to_string(*number + nth) : word.value + std::to_string(nth);
             }
         }
         done = submit(telling, other);
     }
     return done;
+}
+
+/// Another org of the same sort, with the same posts, takes the part of this one, and this its.
+bool Scripted::swap_org(Telling& telling, const std::string& org) {
+    const auto& place = telling.told->place;
+    const auto own = std::ranges::find(place.orgs, org, &kindfile::PlaceOrg::code);
+    if (own == place.orgs.end()) {
+        return false;
+    }
+    const auto keys_of = [&](const std::string& code) {
+        std::set<std::string> keys;
+        for (const auto& post : place.posts) {
+            if (post.org == code) {
+                keys.insert(post.key);
+            }
+        }
+        return keys;
+    };
+    const auto keys = keys_of(org);
+    for (const auto& other : place.orgs) {
+        const bool is_alike = other.code != org && other.level == own->level &&
+                              other.functions == own->functions &&
+                              std::ranges::includes(keys_of(other.code), keys);
+        if (is_alike && telling.tried.insert(other.code).second) {
+            telling.swaps = {{org, other.code}, {other.code, org}};
+            return true;
+        }
+    }
+    return false;
 }
 
 Result<void> Scripted::submit(Telling& telling, const ScriptLine& line) {
@@ -356,9 +408,16 @@ const Kind* Scripted::kind_of(const Telling& telling, const ScriptCommand& comma
 
 ScriptLine Scripted::here(const Telling& telling, const ScriptLine& line) const {
     const Grafted& place = *telling.place;
+    const auto org = [&](const std::string& code) {
+        const auto found = telling.swaps.find(code);
+        return found == telling.swaps.end() ? code : found->second;
+    };
     const auto post = [&](const std::string& name) {
-        const auto found = place.posts.find(name);
-        return found == place.posts.end() ? name : found->second;
+        const std::size_t dot = name.find('.');
+        const std::string own =
+            dot == std::string::npos ? name : org(name.substr(0, dot)) + name.substr(dot);
+        const auto found = place.posts.find(own);
+        return found == place.posts.end() ? own : found->second;
     };
     ScriptLine moved = line;
     moved.actor.name = post(line.actor.name);
@@ -376,7 +435,7 @@ ScriptLine Scripted::here(const Telling& telling, const ScriptLine& line) const 
                        type == FieldType::area || is_hand) {
                 std::vector<std::string> codes;
                 for (const auto& code : split(field.value, ',')) {
-                    codes.push_back(place.code(std::string(trim(code))));
+                    codes.push_back(place.code(org(std::string(trim(code)))));
                 }
                 field.value = join(codes, ",");
             } else if (type == FieldType::date || type == FieldType::instant ||

@@ -51,6 +51,7 @@ class Scripted {
     void go_on(const TellingPtr& telling, UtcMs before);
     [[nodiscard]] Result<void> step(Telling& telling, const scenario::ScriptLine& line);
     [[nodiscard]] Result<void> submit(Telling& telling, const scenario::ScriptLine& line);
+    [[nodiscard]] static bool swap_org(Telling& telling, const std::string& org);
     [[nodiscard]] static bool is_known(const Telling& telling, const scenario::ScriptLine& line);
     [[nodiscard]] std::optional<MatterId> same_record(
         const Telling& telling, const scenario::ScriptLine& line, const std::string& field
@@ -64,7 +65,6 @@ class Scripted {
     World& world_;
     std::map<std::string, Grafted> places_;
     std::vector<Begun> begun_;
-    int tellings_ = 0;
     std::vector<std::string> cut_short_;
 };
 
