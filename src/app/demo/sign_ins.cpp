@@ -31,6 +31,13 @@ constexpr std::array rows{
     },
     SignInRow{"committee", "city_cppcc", "reviewer", "专委会审查员", "reviewer of a committee"},
     SignInRow{"member", "city_cppcc", "member", "市政协常委", "standing-committee member"},
+    // In the counties that come from scripts.
+    SignInRow{"county", "small_office", "clerk", "县营商办受理员", "clerk of a county office"},
+    SignInRow{"hall", "k1_hall", "clerk", "县政务大厅窗口人员", "clerk of the service hall"},
+    SignInRow{"projects", "k1_商务局", "clerk", "县商务局项目专员", "clerk of projects"},
+    SignInRow{"staffing", "k1_编办", "clerk", "县委编办编制管理员", "clerk of head-counts"},
+    SignInRow{"party_office", "k2_县委办", "clerk", "县委办文书", "clerk of the Party office"},
+    SignInRow{"conference", "k2_政协办", "clerk", "县政协办经办员", "clerk of the county CPPCC"},
     SignInRow{"admin", "city_gov", "admin", "系统管理员", "system administrator"},
     SignInRow{"security", "city_gov", "security_admin", "安全管理员", "security administrator"},
     SignInRow{"audit", "city_gov", "audit_admin", "审计管理员", "audit administrator"},
