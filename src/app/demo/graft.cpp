@@ -175,17 +175,13 @@ class Grafting {
 
 }  // namespace
 
-const std::string& Grafted::code(const std::string& of_script) const {
+std::string Grafted::code(const std::string& of_script) const {
     for (const auto* codes : {&orgs, &areas}) {
         if (const auto found = codes->find(of_script); found != codes->end()) {
             return found->second;
         }
     }
     return of_script;
-}
-
-bool Grafted::knows(const std::string& of_script) const {
-    return orgs.contains(of_script) || areas.contains(of_script);
 }
 
 Grafted graft(

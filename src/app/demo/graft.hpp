@@ -15,8 +15,7 @@ struct Grafted {
     std::map<std::string, std::string, std::less<>> posts;  ///< ORG.KEY of both
 
     /// Of an org or area; the code itself when the script's place has none such.
-    [[nodiscard]] const std::string& code(const std::string& of_script) const;
-    [[nodiscard]] bool knows(const std::string& of_script) const;
+    [[nodiscard]] std::string code(const std::string& of_script) const;
 };
 
 /// in: prefix tells its codes from those of other places; county: what the county is called here.

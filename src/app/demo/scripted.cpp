@@ -203,27 +203,27 @@ void Scripted::tell(const ToldScript& told, Lines lines, TellingEnd end) {
     const OfficeOffset offset = world_.rules().calendar.offset;
     const auto at_of = [&](const ScriptLine* line) { return parse_instant(line->at, offset); };
     // A name is given where the line before it stands.
-    std::optional<UtcMs> first;
-    std::optional<UtcMs> last;
+    UtcMs first{};
+    UtcMs last{};
     for (const ScriptLine* line : lines) {
         if (const auto at = at_of(line)) {
-            first = first ? first : *at;
+            first = first == UtcMs{} ? *at : first;
             last = *at;
         }
     }
-    if (!last) {
+    if (last == UtcMs{}) {
         return;
     }
-    const bool is_long = *last - *first > long_telling;
+    const bool is_long = last - first > long_telling;
     const int workdays = end == TellingEnd::before ? whole_ended_workdays
                          : is_long                 ? long_ended_workdays
                                                    : 1;
     auto telling = std::make_shared<Telling>();
     telling->told = &told;
     telling->place = &places_.at(told.place.name);
-    telling->by = world_.day_of(world_.workday_before_end(workdays)) - world_.day_of(*last);
+    telling->by = world_.day_of(world_.workday_before_end(workdays)) - world_.day_of(last);
     telling->lines = std::move(lines);
-    go_on(telling, *first + telling->by);
+    go_on(telling, first + telling->by);
 }
 
 void Scripted::go_on(const TellingPtr& telling, UtcMs before) {

@@ -13,8 +13,10 @@ interface MapTold {
   within: Told;
   areas: Told[];
 }
+/** With the areas that stand on the map; of some there is a name only. */
 async function mapOf(page: Page, within = ""): Promise<MapTold> {
-  return (await (await page.request.get(`/api/v1/portal/map${within && `?within=${within}`}`)).json()) as MapTold;
+  const told = (await (await page.request.get(`/api/v1/portal/map${within && `?within=${within}`}`)).json()) as MapTold;
+  return { ...told, areas: told.areas.filter((area) => area.point) };
 }
 const positionOf = (point: string): { latitude: number; longitude: number } => {
   const [latitude, longitude] = point.split(",").map(Number);
