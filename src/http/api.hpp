@@ -85,7 +85,7 @@ struct KindPage {
     std::int64_t version = 1;
     std::vector<Category> categories;
     std::vector<Word> stages;
-    std::vector<Form> forms;    ///< by which a matter of the kind begins, for this caller
+    std::vector<Form> forms;       ///< by which a matter of the kind begins, for this caller
     std::vector<Form> next_forms;  ///< likely steps that may go along with a beginning
     std::vector<Field> fields;     ///< that the kind declares, for who is signed in
     /// What whoever hands in without a name has to know before sending; empty where a name is
