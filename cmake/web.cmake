@@ -1,4 +1,4 @@
-# The pages of portal and desk: npm ci, then two Vite builds, packed into one archive that
+# The pages of portal, desk and field: npm ci, then three Vite builds, packed into one archive that
 # src/app embeds. Packages and archive lie in web/ itself, so that all build trees share them: what
 # they are made from is the same in each, and making them takes longer than all else that a small
 # change needs.
@@ -8,7 +8,7 @@ set(web ${CMAKE_SOURCE_DIR}/web)
 set(ZT_WEB_PACK ${web}/build/web.pack)
 
 file(GLOB_RECURSE web_sources CONFIGURE_DEPENDS
-    ${web}/shared/* ${web}/portal/* ${web}/desk/* ${web}/tools/*
+    ${web}/shared/* ${web}/portal/* ${web}/desk/* ${web}/field/* ${web}/tools/*
     ${CMAKE_SOURCE_DIR}/text/zh/*.yaml ${CMAKE_SOURCE_DIR}/text/en/*.yaml)
 
 # npm writes a list of what it installed; it is as new as the last installation.
@@ -21,5 +21,5 @@ add_custom_command(OUTPUT ${web}/node_modules/.package-lock.json
 add_custom_command(OUTPUT ${ZT_WEB_PACK}
     COMMAND ${ZT_NODE} tools/build.mjs
     DEPENDS ${web}/node_modules/.package-lock.json ${web_sources} ${web}/vite.config.ts
-    WORKING_DIRECTORY ${web} COMMENT "web: portal and desk" VERBATIM)
+    WORKING_DIRECTORY ${web} COMMENT "web: portal, desk and field" VERBATIM)
 add_custom_target(zt_web_pages DEPENDS ${ZT_WEB_PACK})

@@ -3,10 +3,10 @@ import vue from "@vitejs/plugin-vue";
 import { defineConfig, type Plugin, type UserConfig } from "vite";
 import { texts } from "./tools/texts_plugin.mjs";
 
-/** The two faces are two builds: residents' phones get an older language and nothing of the desk. */
-export type Face = "portal" | "desk";
+/** Each face is a build of its own: phones get an older language and nothing of the desk. */
+export type Face = "portal" | "desk" | "field";
 
-const target: Record<Face, string> = { portal: "chrome64", desk: "es2022" };
+const target: Record<Face, string> = { portal: "chrome64", desk: "es2022", field: "chrome64" };
 const server = process.env.ZHITONG_SERVER ?? "http://127.0.0.1:8311";
 
 export function configOf(face: Face): UserConfig {
@@ -50,14 +50,16 @@ export function configOf(face: Face): UserConfig {
   } as UserConfig;
 }
 
-/** In development, as the server does it: /desk and what is below is the desk, the rest the portal. */
+/** In development, as the server does it: /desk and what is below is the desk, likewise /field, the
+    rest the portal. */
 function pagesByHistory(): Plugin {
   return {
     name: "pages-by-history",
     configureServer(development) {
       development.middlewares.use((request, _response, next) => {
         if (request.headers.accept?.includes("text/html")) {
-          request.url = /^\/desk(\/|\?|$)/.test(request.url ?? "") ? "/desk/index.html" : "/portal/index.html";
+          const face = /^\/(desk|field)(\/|\?|$)/.exec(request.url ?? "")?.[1] ?? "portal";
+          request.url = `/${face}/index.html`;
         }
         next();
       });

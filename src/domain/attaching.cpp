@@ -242,7 +242,11 @@ may_attach(const State& state, FilePurpose purpose, const Actor& actor, const Co
     // What a leader wrote by hand comes as a picture with the instruction, or in its place.
     const bool is_instruction =
         purpose == FilePurpose::work && may(state, Verb::instruct, actor, context).has_value();
-    if (std::ranges::find(open_to, purpose) == open_to.end() && !is_instruction) {
+    // Whoever found it where it is brings the photo of it; the office has no other.
+    const Kind* kind = context.kinds->version(state.kind, state.kind_version);
+    const bool is_seen_there = purpose == FilePurpose::work && kind != nullptr &&
+                               kind->is_field_work && has(access.standings, Standing::registrar);
+    if (std::ranges::find(open_to, purpose) == open_to.end() && !is_instruction && !is_seen_there) {
         return fail(
             Errc::wrong_role, "files for this are not put here by who asks", "/fields/files_for"
         );

@@ -288,6 +288,7 @@ struct Kind {
     Title title, help;
     std::string source;
     Life life = Life::matter;
+    bool is_field_work = false;              ///< done outside, where it is: /field offers it
     std::string office_function = "office";  ///< function of the org that is competent
     NumberRule number;
     bool unnamed_allowed = false;

@@ -74,22 +74,26 @@ BOOST_DESCRIBE_STRUCT(Category, (), (name, title, parent, stop_text))
 struct KindLine {
     std::string name, title, help;
     bool is_record = false, is_unnamed_allowed = false;
+    bool is_field_work = false;  ///< done outside, where it is
 };
-BOOST_DESCRIBE_STRUCT(KindLine, (), (name, title, help, is_record, is_unnamed_allowed))
+BOOST_DESCRIBE_STRUCT(
+    KindLine, (), (name, title, help, is_record, is_unnamed_allowed, is_field_work)
+)
 
 struct KindPage {
     KindLine kind;
     std::int64_t version = 1;
     std::vector<Category> categories;
     std::vector<Word> stages;
-    std::vector<Form> forms;    ///< by which a matter of the kind begins, for this caller
-    std::vector<Field> fields;  ///< that the kind declares, for who is signed in
+    std::vector<Form> forms;       ///< by which a matter of the kind begins, for this caller
+    std::vector<Form> next_forms;  ///< likely steps that may go along with a beginning
+    std::vector<Field> fields;     ///< that the kind declares, for who is signed in
     /// What whoever hands in without a name has to know before sending; empty where a name is
     /// asked.
     std::string unnamed_notice;
 };
 BOOST_DESCRIBE_STRUCT(
-    KindPage, (), (kind, version, categories, stages, forms, fields, unnamed_notice)
+    KindPage, (), (kind, version, categories, stages, forms, next_forms, fields, unnamed_notice)
 )
 
 struct KindList {

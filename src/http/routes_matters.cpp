@@ -5,6 +5,7 @@
 #include "http/pages/directory_change.hpp"
 #include "http/pages/forms.hpp"
 #include "http/pages/papers.hpp"
+#include "http/pages/rows.hpp"
 #include "http/pages/stamp.hpp"
 #include "http/route_lists.hpp"
 
@@ -25,25 +26,6 @@ std::size_t limit_of(const Call& call, std::size_t most) {
     }
     const auto number = parse_int(*text).value_or(0);
     return number <= 0 ? usual : std::min<std::size_t>(static_cast<std::size_t>(number), most);
-}
-
-/// Titles lie sealed: they are opened for the rows that are shown, and only those.
-Result<std::string> title_of(Looking& looking, MatterId matter) {
-    TRY(const auto events, looking.desk->events(matter));
-    std::string title;
-    for (const auto& event : events) {
-        const auto has_title = [](const SealedPart& part) { return part.name == "title"; };
-        if (std::ranges::none_of(event.sealed, has_title)) {
-            continue;
-        }
-        const auto texts = looking.desk->open_texts(event);
-        if (!texts) {
-            return std::string();  // erased
-        }
-        const auto found = std::ranges::find(*texts, "title", &Personal::name);
-        title = found->text;
-    }
-    return title;
 }
 
 views::OpenFilter filter_of(const Call& call, const Context& context) {
@@ -67,6 +49,17 @@ views::OpenFilter filter_of(const Call& call, const Context& context) {
         return may_see_in_list(outline, viewer, context);
     };
     return filter;
+}
+
+/// Whether a matter belongs on the list that was asked for: with field_work=yes those alone that
+/// are done outside. Asked of the kind as it is now.
+bool is_wanted(const Call& call, const Kinds& kinds, const State& outline) {
+    const std::string* asked = call.query_value("field_work");
+    if (asked == nullptr || *asked != "yes") {
+        return true;
+    }
+    const Kind* kind = kinds.newest(outline.kind);
+    return kind != nullptr && kind->is_field_work;
 }
 
 api::Lamps lamps_of(const views::LampCounts& counts) {
@@ -97,15 +90,20 @@ Result<Reply> get_inbox(World& world, const Call& call) {
     views::OpenPage page;
     api::Inbox inbox;
     TRY_VOID(world.served->with_open_set([&](const views::OpenSet& set, const views::Reading& now) {
-        const views::OpenFilter filter = filter_of(call, looking.context);
+        views::OpenFilter filter = filter_of(call, looking.context);
+        filter.may_see = [&call, &looking, seen = filter.may_see](const State& outline) {
+            return is_wanted(call, *looking.context.kinds, outline) && seen(outline);
+        };
         page = set.inbox(post, filter, now, limit_of(call, inbox_rows_max));
         views::OpenFilter own = filter;
         own.org = looking.directory->post(post)->org;
         own.lamps.clear();
         // Lamps are what clocks tell: only of matters whose clocks the post may see.
-        own.may_see = [viewer = viewer_of(call.caller),
+        own.may_see = [&call,
+                       viewer = viewer_of(call.caller),
                        &context = looking.context](const State& outline) {
-            return may_see_in_list(outline, viewer, context) &&
+            return is_wanted(call, *context.kinds, outline) &&
+                   may_see_in_list(outline, viewer, context) &&
                    shown(FieldGroup::clocks, outline, viewer, context) == Shown::shown;
         };
         inbox.lamps = lamps_of(set.count_lamps(own, now));
@@ -219,6 +217,7 @@ const Pairs open_filters{
     {"stage", "stages"},
     {"category", "categories"},
     {"lamp", "lamps"},
+    {"field_work", "yes: what is done outside alone"},
     {"limit", "rows, 50 if left out"},
 };
 

@@ -55,6 +55,10 @@ Result<Reply> get_desk(World& world, const Call& call) {
     return answer_file(world, call, "desk.html");
 }
 
+Result<Reply> get_field(World& world, const Call& call) {
+    return answer_file(world, call, "field.html");
+}
+
 Result<Reply> get_asset(World& world, const Call& call) {
     return answer_file(world, call, "assets/" + call.path_value("file"));
 }
@@ -62,6 +66,10 @@ Result<Reply> get_asset(World& world, const Call& call) {
 /// At the root, since a worker serves what stands below it.
 Result<Reply> get_worker(World& world, const Call& call) {
     return answer_file(world, call, "worker.js");
+}
+
+Result<Reply> get_field_worker(World& world, const Call& call) {
+    return answer_file(world, call, "field_worker.js");
 }
 
 /// The addresses that web/portal/pages.ts knows; a browser test opens each of them.
@@ -83,6 +91,16 @@ constexpr std::array<std::string_view, 13> portal_pages{
 /// The desk's own router knows the rest; deeper addresses it does not make.
 constexpr std::array<std::string_view, 5> desk_pages{
     "/desk", "/desk/{a}", "/desk/{a}/{b}", "/desk/{a}/{b}/{c}", "/desk/{a}/{b}/{c}/{d}"
+};
+
+/// The addresses that web/field/pages.ts knows.
+constexpr std::array<std::string_view, 6> field_pages{
+    "/field",
+    "/field/tasks/{number}",
+    "/field/report",
+    "/field/report/{kind}",
+    "/field/areas",
+    "/field/outbox"
 };
 
 Route page(std::string_view path, Answering answer) {
@@ -109,6 +127,10 @@ std::span<const Route> web_routes() {
         for (const std::string_view path : desk_pages) {
             all.push_back(page(path, get_desk));
         }
+        for (const std::string_view path : field_pages) {
+            all.push_back(page(path, get_field));
+        }
+        all.push_back(page("/field_worker.js", get_field_worker));
         all.push_back(page("/assets/{file}", get_asset));
         all.push_back(page("/worker.js", get_worker));
         return all;

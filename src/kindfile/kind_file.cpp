@@ -21,6 +21,7 @@ void read_head(const Yaml& root, Kind& kind) {
     kind.help = title_at(root, "help");
     kind.source = text_at(root, "source");
     kind.life = text_at(root, "life") == "record" ? Life::record : Life::matter;
+    kind.is_field_work = flag_at(root, "field_work");
     if (root.find("office")) {
         kind.office_function = text_at(root, "office");
     }

@@ -14,7 +14,7 @@ self.addEventListener("fetch", (event) => {
   const address = new URL(request.url);
   if (request.method !== "GET" || address.origin !== location.origin) return;
   if (address.pathname.startsWith("/assets/portal-")) event.respondWith(kept(request));
-  else if (request.mode === "navigate" && !/^\/(desk|api|open311)(\/|$)/.test(address.pathname)) event.respondWith(fresh(request));
+  else if (request.mode === "navigate" && !/^\/(desk|field|api|open311)(\/|$)/.test(address.pathname)) event.respondWith(fresh(request));
 });
 
 /** The page tells what it loaded before there was a worker. */

@@ -1,12 +1,13 @@
 // Reads the catalogue of texts for people: text/LANGUAGE/FILE.yaml, whose keys begin with the name
-// of the file ("portal.home.title"). Each face holds its own file and the shared one.
+// of the file ("portal.home.title"). Each face holds its own file and the shared one; that of
+// field/ is field_work, since a field is a part of a form everywhere else.
 
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { parse } from "yaml";
 
 export const languages = ["zh", "en"];
-export const files = ["shared", "portal", "desk"];
+export const files = ["shared", "portal", "desk", "field_work"];
 export const folder = fileURLToPath(new URL("../../text/", import.meta.url));
 
 export const fileOf = (language, file) => `${folder}${language}/${file}.yaml`;

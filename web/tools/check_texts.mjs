@@ -11,7 +11,7 @@ const found = [];
 const readAloud = new Set(["title", "alt", "placeholder", "aria-label", "label"]);
 const tell = (where, what) => found.push(`${where}: ${what}`);
 
-const sources = ["shared", "portal", "desk"]
+const sources = ["shared", "portal", "desk", "field"]
   .flatMap((folder) => walk(web + folder))
   .filter((path) => /\.(vue|ts)$/.test(path) && !path.endsWith("shared/api/client.ts"))
   .map((path) => ({ name: path.slice(web.length), text: readFileSync(path, "utf8") }));
@@ -51,14 +51,15 @@ function compareUse() {
   const used = new Set();
   for (const { name, text } of sources) {
     const plain = withoutComments(text);
-    const face = /^(portal|desk)\//.exec(name)?.[1] ?? "shared";
-    for (const [, key] of plain.matchAll(/["'`]((?:shared|portal|desk)\.[a-z0-9_.]+)(?=["'`])/g)) {
+    const folder = /^(portal|desk|field)\//.exec(name)?.[1] ?? "shared";
+    const face = folder === "field" ? "field_work" : folder;
+    for (const [, key] of plain.matchAll(/["'`]((?:shared|portal|desk|field_work)\.[a-z0-9_.]+)(?=["'`])/g)) {
       if (!texts.has(key)) tell(name, `${key} is not in the catalogue`);
       used.add(key);
       const file = key.split(".")[0];
-      if (file !== "shared" && file !== face) tell(name, `${key} belongs to the other face`);
+      if (file !== "shared" && file !== face) tell(name, `${key} belongs to another face`);
     }
-    for (const [, begin] of plain.matchAll(/`((?:shared|portal|desk)\.[a-z0-9_.]*)\$\{/g)) {
+    for (const [, begin] of plain.matchAll(/`((?:shared|portal|desk|field_work)\.[a-z0-9_.]*)\$\{/g)) {
       const keys = [...texts.keys()].filter((key) => key.startsWith(begin));
       if (keys.length === 0) tell(name, `no key begins with ${begin}`);
       for (const key of keys) used.add(key);

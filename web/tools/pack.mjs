@@ -30,6 +30,7 @@ export async function pack(faces, to) {
     }
   }
   rows.push(rowOf("worker.js", readFileSync("portal/worker.js")));
+  rows.push(rowOf("field_worker.js", readFileSync("field/worker.js")));
   rows.sort((left, right) => (left.name < right.name ? -1 : 1));
   const lines = rows.map((row) => [row.name, row.type, row.hash, ...row.forms.map((form) => form.length)].join("\t"));
   writeFileSync(to, Buffer.concat([

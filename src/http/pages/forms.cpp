@@ -162,6 +162,35 @@ std::vector<api::Form> beginning_forms(
     return forms;
 }
 
+std::vector<api::Form> following_forms(
+    const Kind& kind,
+    std::string_view language,
+    const std::function<bool(const RoleRule&)>& may_begin
+) {
+    const auto is_mine = [&](const Transition& row, bool anywhere) {
+        return std::ranges::any_of(row.by, [&](const std::string& name) {
+            const RoleRule* role = kind.role(name);
+            return role != nullptr && may_begin(*role) &&
+                   (!anywhere || role->where == RoleRule::Where::at_any);
+        });
+    };
+    const auto may_lead_to = [&](const Transition& next) {
+        return std::ranges::any_of(kind.transitions, [&](const Transition& row) {
+            return row.verb == Verb::register_ && row.from.empty() && is_mine(row, false) &&
+                   std::ranges::any_of(row.to, [&](const Target& target) {
+                       return std::ranges::find(next.from, target.stage) != next.from.end();
+                   });
+        });
+    };
+    std::vector<api::Form> forms;
+    for (const auto& row : kind.transitions) {
+        if (row.is_primary && is_mine(row, true) && may_lead_to(row)) {
+            forms.push_back(form_of(kind, row, language));
+        }
+    }
+    return forms;
+}
+
 std::vector<api::Field> fields_of(const Kind& kind, std::string_view language) {
     std::vector<api::Field> fields;
     for (const auto& rule : kind.fields) {
@@ -182,7 +211,8 @@ api::KindLine kind_line(const Kind& kind, std::string_view language) {
         in_language(kind.title, language),
         in_language(kind.help, language),
         kind.life == Life::record,
-        kind.unnamed_allowed
+        kind.unnamed_allowed,
+        kind.is_field_work
     };
 }
 
@@ -204,6 +234,7 @@ api::KindPage kind_page(
         page.stages.push_back({stage.name, in_language(stage.title, language)});
     }
     page.forms = beginning_forms(kind, language, may_begin);
+    page.next_forms = following_forms(kind, language, may_begin);
     return page;
 }
 

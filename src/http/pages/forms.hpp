@@ -30,6 +30,13 @@ clock_title(const Kind* kind, const std::string& clock, std::string_view languag
     std::string_view language,
     const std::function<bool(const RoleRule&)>& may_begin
 );
+/// Likely next steps of the stage that a beginning leads to, for posts that may take them anywhere:
+/// who registers may do them in the same breath, such as a danger put right on the spot.
+[[nodiscard]] std::vector<api::Form> following_forms(
+    const Kind& kind,
+    std::string_view language,
+    const std::function<bool(const RoleRule&)>& may_begin
+);
 /// What the kind declares, as a page words it.
 [[nodiscard]] std::vector<api::Field> fields_of(const Kind& kind, std::string_view language);
 [[nodiscard]] bool is_for_public(const RoleRule& role);

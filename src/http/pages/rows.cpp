@@ -368,13 +368,14 @@ Result<void> await_asked(World& world, const Call& call) {
 }
 
 Result<std::string> title_of(Looking& looking, MatterId matter) {
+    // Kinds whose titles are open keep them among the fields.
+    TRY(const State state, looking.desk->state(matter));
+    if (const Json& open = state.field("title"); open.is_string()) {
+        return open.as_string();
+    }
     TRY(const auto events, looking.desk->events(matter));
     std::string title;
     for (const auto& event : events) {
-        // Kinds whose titles are open keep them among the fields.
-        if (const Json& open = event.input["title"]; open.is_string()) {
-            title = open.as_string();
-        }
         const auto has_title = [](const SealedPart& part) { return part.name == "title"; };
         if (std::ranges::none_of(event.sealed, has_title)) {
             continue;

@@ -240,6 +240,7 @@ constexpr KeyRow kind_keys[] = {
      "matter: begins and ends; record: open-ended",
      nullptr,
      "matter|record"},
+    {"field_work", Form::flag, optional, "yes: done outside, where it is; /field offers it"},
     {"title", Form::title, required, "what people read"},
     {"help", Form::title, required, "what it is for, in a sentence or two"},
     {"source", Form::text, required, "the rule or document behind it"},

@@ -631,6 +631,7 @@ export interface KeyList {
 
 export interface KindLine {
   help: string;
+  is_field_work: boolean;
   is_record: boolean;
   is_unnamed_allowed: boolean;
   name: string;
@@ -646,6 +647,7 @@ export interface KindPage {
   fields: Array<Field>;
   forms: Array<Form>;
   kind: KindLine;
+  next_forms: Array<Form>;
   stages: Array<Word>;
   unnamed_notice: string;
   version: number;
@@ -1583,7 +1585,7 @@ export async function postHandOver(body: unknown, sent: Sent = {}): Promise<unkn
 }
 
 /** What waits for the caller's post, most urgent first Role: in_post. */
-export async function getInbox(query: { kind?: string; stage?: string; category?: string; lamp?: string; limit?: string; } = {}, sent: Sent = {}): Promise<Inbox> {
+export async function getInbox(query: { kind?: string; stage?: string; category?: string; lamp?: string; field_work?: string; limit?: string; } = {}, sent: Sent = {}): Promise<Inbox> {
   const response = await call("GET", `/api/v1/inbox` + queryOf(query), sent);
   return (await response.json()) as Inbox;
 }
