@@ -82,9 +82,15 @@ std::vector<MatterId> subjects_of(
     return subjects;
 }
 
-/// The office nearest to the subject is competent for what the round asks.
-const Org* office_of(const RoundDue& due, const Kind& kind, const Directory& directory) {
-    const OrgId org{due.subject.value};
+/// The office nearest to the subject is competent for what the round asks: to the org, or to the
+/// office that keeps the record.
+Result<const Org*> office_of(const RoundDue& due, const Kind& kind, Ledger& ledger) {
+    const Directory& directory = ledger.directory();
+    OrgId org{due.subject.value};
+    if (directory.org(org) == nullptr) {
+        TRY(const auto record, ledger.state(due.subject));
+        org = record->office;
+    }
     return directory.org(org) == nullptr
                ? nullptr
                : directory.nearest_with(org, kind.office_function, due.day);
@@ -184,7 +190,8 @@ Result<std::int64_t> run_rounds(Ledger& ledger, UtcMs now, Origin origin) {
         const Kind* kind = rules.kinds.newest(due.kind);
         const auto rule = std::ranges::find(kind->rounds, due.round, &RoundRule::name);
         Submit submit = submit_for(due, *kind, *rule, rules, origin);
-        if (const Org* office = office_of(due, *kind, ledger.directory())) {
+        TRY(const Org* office, office_of(due, *kind, ledger));
+        if (office != nullptr) {
             submit.commands.front().fields.set("office", office->id.value);
         }
         TRY(const auto answer, ledger.submit(submit, now));
