@@ -129,14 +129,15 @@ struct ItemListRule {
     bool operator==(const ItemListRule&) const = default;
 };
 
-/// How long a clock runs: a fixed length, one by the value of a field, a date given by a field, or
-/// a part of another clock's length.
+/// How long a clock runs: a fixed length, one by the value of a field, a date or a number of
+/// working days given by a field, or a part of another clock's length.
 struct LengthRule {
     std::optional<calendar::Length> fixed;
     std::string by_field;                                           ///< purpose, urgency …
     std::map<std::string, calendar::Length, std::less<>> by_value;  ///< "else" is the fallback
     std::string date_field;                                         ///< ends with that day
-    std::string part_of;  ///< name of another clock of this kind
+    std::string days_field;  ///< the number of working days stands in that field
+    std::string part_of;     ///< name of another clock of this kind
     std::int64_t numerator = 1, denominator = 1;
     std::optional<calendar::Length> minimum;
     bool operator==(const LengthRule&) const = default;
@@ -255,10 +256,11 @@ struct RoundRule {
 struct IndicatorRule {
     std::string name;
     Title title;
-    std::string on;  ///< verb, or "stage NAME" (a stock: +1 entering, −1 leaving)
-    std::optional<Word> condition;
+    std::string on;                ///< verb, or "stage NAME" (a stock: +1 entering, −1 leaving)
+    std::vector<Word> conditions;  ///< counted only when all hold
     std::string amount_field;
     std::string subject_field;
+    bool is_distinct = false;  ///< how many different subjects, not how often
     bool operator==(const IndicatorRule&) const = default;
 };
 

@@ -207,6 +207,9 @@ class Teller {
         if (!rule.date_field.empty()) {
             return say("至字段 ", "until the date in ") + rule.date_field;
         }
+        if (!rule.days_field.empty()) {
+            return say("工作日数见字段 ", "working days in ") + rule.days_field;
+        }
         if (!rule.part_of.empty()) {
             const std::string part =
                 std::to_string(rule.numerator) + "/" + std::to_string(rule.denominator);

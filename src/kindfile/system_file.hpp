@@ -4,6 +4,8 @@
 
 #include "kindfile/check.hpp"
 
+#include <map>
+
 namespace zt::kindfile {
 
 /// The systems are S1 to S29, in this order, each once.
@@ -27,5 +29,11 @@ struct System {
 read_systems(std::string_view text, const std::string& file);
 /// The rows as a table for docs/kinds/README.md.
 [[nodiscard]] std::string systems_table(std::span<const System> systems);
+/// docs/kinds/figures.md. scripts: the text of each by its name.
+[[nodiscard]] std::string figures_page(
+    std::span<const System> systems,
+    const Kinds& kinds,
+    const std::map<std::string, std::string, std::less<>>& scripts
+);
 
 }  // namespace zt::kindfile

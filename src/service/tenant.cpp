@@ -113,7 +113,12 @@ void declare_indicators(views::Figures& figures, const Kinds& kinds) {
     for (const Kind* kind : kinds.all_newest()) {
         for (const auto& rule : kind->indicators) {
             const bool is_stock = rule.on.starts_with("stage ");
-            figures.declare(rule.name, is_stock ? IndicatorForm::stock : IndicatorForm::flow);
+            figures.declare(
+                rule.name,
+                is_stock           ? IndicatorForm::stock
+                : rule.is_distinct ? IndicatorForm::distinct
+                                   : IndicatorForm::flow
+            );
         }
     }
 }

@@ -4,6 +4,7 @@
 #include "service/genesis.hpp"
 
 #include <cstdio>
+#include <map>
 
 namespace zt::build {
 
@@ -40,22 +41,29 @@ service::Definitions read_definitions() {
     return definitions;
 }
 
-kindfile::Place read_small_place() {
-    auto place = kindfile::load_place(folder("kinds/places/small.yaml"));
-    CHECK(place.has_value());
-    return *std::move(place);
+struct StoryPlace {
+    kindfile::Place place;
+    service::SharedRules rules;
+};
+
+StoryPlace read_place(const std::string& name) {
+    StoryPlace one;
+    auto read = kindfile::load_place(folder("kinds/places/") + name + ".yaml");
+    CHECK(read.has_value());
+    one.place = *std::move(read);
+    const kindfile::Place& place = one.place;
+    one.rules = must(
+        service::build_rules(shipped_definitions(), place.pack, place.calendar, place.name), "rules"
+    );
+    return one;
 }
 
-/// Made once a process: reading all definitions takes longer than most stories.
-const service::SharedRules& rules_of_small_place() {
-    static const auto rules = [] {
-        const kindfile::Place place = small_place();
-        return must(
-            service::build_rules(shipped_definitions(), place.pack, place.calendar, place.name),
-            "rules"
-        );
-    }();
-    return rules;
+/// Each made once a process: reading all definitions takes longer than most stories.
+const StoryPlace& place_called(const std::string& name) {
+    static std::map<std::string, StoryPlace> places;
+    const auto found = places.find(name);
+    return found != places.end() ? found->second
+                                 : places.emplace(name, read_place(name)).first->second;
 }
 
 }  // namespace
@@ -65,12 +73,11 @@ const service::Definitions& shipped_definitions() {
     return definitions;
 }
 
-const kindfile::Place& small_place() {
-    static const kindfile::Place place = read_small_place();
-    return place;
-}
+const kindfile::Place& small_place() { return place_called("small").place; }
 
-Story::Story(std::unique_ptr<store::Store> store) : random_(1), store_(std::move(store)) {
+Story::Story(std::unique_ptr<store::Store> store, const std::string& place)
+    : random_(1), store_(std::move(store)) {
+    const StoryPlace& at = place_called(place);
     now_ = must(parse_instant("2022-08-01 09:00"), "time");
     key_ = vault::MasterKey::make(random_);
     service::LedgerParts parts;
@@ -79,9 +86,9 @@ Story::Story(std::unique_ptr<store::Store> store) : random_(1), store_(std::move
     parts.random = &random_;
     parts.figures = &figures_;
     parts.open_set = &open_set_;
-    ledger_ = must(service::Ledger::open(parts, rules_of_small_place()), "ledger");
+    ledger_ = must(service::Ledger::open(parts, at.rules), "ledger");
     static_cast<void>(
-        must(service::write_genesis(*ledger_, small_place(), now_, Origin::live, now_), "genesis")
+        must(service::write_genesis(*ledger_, at.place, now_, Origin::live, now_), "genesis")
     );
     as("office.clerk");
 }

@@ -1,6 +1,6 @@
 #pragma once
 // Story: a place, its people and matters brought to a stage by verbs, so that no test puts events
-// together by hand. The real kinds, pack and calendar, the small place of kinds/places, a store in
+// together by hand. The real kinds, pack and calendar, a place of kinds/places, a store in
 // memory, keys from a seed.
 
 #include "base/seeded_random.hpp"
@@ -26,8 +26,11 @@ using Fields = std::initializer_list<std::pair<const char*, const char*>>;
 
 class Story {
   public:
-    /// Starts on Monday 2022-08-01 09:00, as office.clerk.
-    explicit Story(std::unique_ptr<store::Store> store = store::open_memory());
+    /// Starts on Monday 2022-08-01 09:00, as office.clerk, in a place of kinds/places.
+    explicit Story(
+        std::unique_ptr<store::Store> store = store::open_memory(),
+        const std::string& place = "small"
+    );
     ~Story();
 
     Story& at(std::string_view office_time);

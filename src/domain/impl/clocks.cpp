@@ -27,6 +27,12 @@ std::optional<calendar::Length> fixed_length(const LengthRule& rule, const Frame
     if (rule.fixed) {
         return rule.fixed;
     }
+    if (!rule.days_field.empty()) {
+        const Json& days = frame.value(rule.days_field);
+        return days.is_int()
+                   ? std::optional(calendar::Length{days.as_int(), calendar::Unit::working_days})
+                   : std::nullopt;
+    }
     if (rule.by_field.empty()) {
         return std::nullopt;
     }

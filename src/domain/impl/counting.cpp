@@ -2,7 +2,19 @@
 
 #include "domain/impl/frame.hpp"
 
+#include <algorithm>
+
 namespace zt {
+
+namespace {
+
+bool is_counted(const IndicatorRule& rule, std::string_view on, const Frame& frame) {
+    return rule.on == on && std::ranges::all_of(rule.conditions, [&](const Word& word) {
+               return holds(word, frame);
+           });
+}
+
+}  // namespace
 
 OrgId counted_for(const Frame& frame) {
     const Verb verb = frame.command->verb;
@@ -15,7 +27,7 @@ OrgId counted_for(const Frame& frame) {
 
 void count_stage(Frame& frame, const std::string& stage, std::int64_t amount) {
     for (const auto& rule : frame.kind->indicators) {
-        if (rule.on == "stage " + stage && (!rule.condition || holds(*rule.condition, frame))) {
+        if (is_counted(rule, "stage " + stage, frame)) {
             frame.emit(Counted{rule.name, amount, MatterId{}, OrgId{}});
         }
     }
@@ -24,7 +36,7 @@ void count_stage(Frame& frame, const std::string& stage, std::int64_t amount) {
 void count_verb(Frame& frame) {
     const std::string_view verb = row_of(frame.command->verb).name;
     for (const auto& rule : frame.kind->indicators) {
-        if (rule.on != verb || (rule.condition && !holds(*rule.condition, frame))) {
+        if (!is_counted(rule, verb, frame)) {
             continue;
         }
         Counted counted{rule.name, 1, MatterId{}, counted_for(frame)};

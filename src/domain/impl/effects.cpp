@@ -1,7 +1,9 @@
 // The effects, one row each: name, arguments, help, function.
 
 #include "base/text.hpp"
+#include "domain/impl/amounts.hpp"
 #include "domain/impl/effects_of_marks.hpp"
+#include "domain/impl/effects_of_parts.hpp"
 #include "domain/impl/frame.hpp"
 #include "domain/impl/succession.hpp"
 
@@ -240,72 +242,6 @@ Result<void> release_claims(Frame& f, const Args&) {
     return {};
 }
 
-/// Opens what a supervision needs: an item in that list with the title of that field.
-Result<void> add_item(Frame& f, const Args& a) {
-    Item item;
-    item.no = static_cast<PartNo>(f.after.items.size()) + 1;
-    item.list = a[0];
-    const Json& title = f.given(a[1]);
-    const ArgumentRow* argument = find_argument(a[1]);
-    if (argument != nullptr && argument->is_personal) {
-        f.personal.push_back({"item." + std::to_string(item.no) + ".title", title.as_string()});
-    } else {
-        item.title = title.as_string();
-    }
-    const Hand* hand = f.acting_hand();
-    item.owner = f.given("owner").is_int() ? OrgId{f.given("owner").as_int()}
-                 : hand != nullptr         ? hand->org
-                                           : OrgId{};
-    if (const auto day = parse_date(f.given("planned").as_string())) {
-        item.planned = *day;
-    } else if (const auto by = parse_date(f.given("promise_by").as_string())) {
-        item.planned = *by;
-    }
-    f.touched_items.push_back(item.no);
-    f.emit(ItemAdded{std::move(item)});
-    return {};
-}
-
-/// Each name in that field stands as a party of that role and is asked to confirm.
-Result<void> ask_party(Frame& f, const Args& a) {
-    for (const auto& name : f.given(a[1]).as_array()) {
-        Party party;
-        party.no = static_cast<PartNo>(f.after.parties.size()) + 1;
-        party.role = a[0];
-        party.state = PartyState::asked;
-        party.is_named = true;
-        f.personal.push_back({"party." + std::to_string(party.no) + ".name", name.as_string()});
-        f.emit(PartyAdded{std::move(party)});
-    }
-    return {};
-}
-
-/// A hand of a post instead of a unit; the field slot.<key> holds its number.
-Result<void> seat(Frame& f, const Args& a) {
-    const PostId id{f.given("post").as_int()};
-    const Post* post = f.directory().post(id);
-    if (post == nullptr || !post->span.holds(f.day())) {
-        return fail(Errc::unknown_post, "no such post on " + to_string(f.day()), "/fields/post");
-    }
-    if (is_excluded(f.after, ActingPosts{{}, id, {}}, f.directory(), f.day())) {
-        return fail(
-            Errc::excluded_by_protection, "the matter is protected from it", "/fields/post"
-        );
-    }
-    Hand hand;
-    hand.no = static_cast<PartNo>(f.after.hands.size()) + 1;
-    hand.role = a.front();
-    hand.org = post->org;
-    hand.post = id;
-    hand.turn = f.after.turn;
-    hand.since = f.at();
-    const PartNo no = hand.no;
-    f.touched_hands.push_back(no);
-    f.emit(HandAdded{std::move(hand)});
-    f.emit(FieldSet{"slot." + f.given("slot").as_string(), no});
-    return {};
-}
-
 using A = ArgType;
 constexpr std::array one_clock{A::clock};
 constexpr std::array one_counter{A::counter};
@@ -316,6 +252,9 @@ constexpr std::array one_field{A::field};
 constexpr std::array one_link{A::link_type};
 constexpr std::array field_value{A::field, A::value};
 constexpr std::array two_fields{A::field, A::field};
+constexpr std::array three_fields{A::field, A::field, A::field};
+constexpr std::array four_fields{A::field, A::field, A::field, A::field};
+constexpr std::array field_field_value{A::field, A::field, A::value};
 constexpr std::array count_args{A::indicator, A::field, A::field};
 constexpr std::array link_field{A::link_type, A::field};
 constexpr std::array kind_link{A::kind, A::link_type};
@@ -348,6 +287,28 @@ const std::array rows{
     Row{{"set", field_value, 0, "设值", "sets a field"}, set_value},
     Row{{"set_from", two_fields, 0, "取值", "sets a field from another"}, set_from},
     Row{{"clear", one_field, 0, "清除", "clears a field"}, clear},
+    Row{{"subtract", two_fields, 0, "核减", "the first field is less by the second, never below 0"},
+        subtract},
+    Row{{"add_excess",
+         three_fields,
+         0,
+         "加上超出数",
+         "the first field grows by what the second is above the third"},
+        add_excess},
+    Row{{"tell_behind",
+         four_fields,
+         0,
+         "写明落后点数",
+         "the first field tells how many points progress in the second is below the share of days gone from the third to the fourth"
+        },
+        tell_behind},
+    Row{{"take",
+         field_field_value,
+         0,
+         "取自所指记录",
+         "sets a field from that field of the matter that the second field names; the row reads its kind"
+        },
+        take},
     Row{{"count",
          count_args,
          2,

@@ -17,7 +17,7 @@ struct GuardRow {
 };
 
 /// guards_of_hands.cpp, guards_of_levels.cpp, guards_of_time.cpp, guards_of_judgement.cpp,
-/// guards_of_matters.cpp, guards_of_protection.cpp, guards_of_firms.cpp
+/// guards_of_matters.cpp, guards_of_protection.cpp, guards_of_firms.cpp, guards_of_amounts.cpp
 [[nodiscard]] std::span<const GuardRow> guards_of_hands();
 [[nodiscard]] std::span<const GuardRow> guards_of_levels();
 [[nodiscard]] std::span<const GuardRow> guards_of_time();
@@ -25,6 +25,7 @@ struct GuardRow {
 [[nodiscard]] std::span<const GuardRow> guards_of_matters();
 [[nodiscard]] std::span<const GuardRow> guards_of_protection();
 [[nodiscard]] std::span<const GuardRow> guards_of_firms();
+[[nodiscard]] std::span<const GuardRow> guards_of_amounts();
 
 namespace guards {
 

@@ -20,7 +20,8 @@ const std::vector<GuardRow>& all_rows() {
               guards_of_judgement(),
               guards_of_matters(),
               guards_of_protection(),
-              guards_of_firms()}) {
+              guards_of_firms(),
+              guards_of_amounts()}) {
             list.insert(list.end(), part.begin(), part.end());
         }
         return list;

@@ -190,6 +190,9 @@ void check_length(
     if (!length.date_field.empty() && clock.of != ClockOf::item) {
         expect_input(scope, length.date_field, path);
     }
+    if (!length.days_field.empty()) {
+        expect_input(scope, length.days_field, path);
+    }
     if (length.by_field.empty()) {
         return;
     }
@@ -300,6 +303,13 @@ void check_indicators(CheckScope& scope) {
                 "unknown_indicator",
                 path + "/on",
                 "`" + indicator.on + "` is no verb; write a verb or stage NAME"
+            );
+        }
+        if (indicator.is_distinct && (is_stock || indicator.subject_field.empty())) {
+            scope.add(
+                "unknown_indicator",
+                path + "/distinct",
+                "different subjects are counted on a verb, with `subject: FIELD`"
             );
         }
         for (const std::string& field : {indicator.amount_field, indicator.subject_field}) {

@@ -254,6 +254,29 @@ void check_if_given(CheckScope& scope, const std::optional<Word>& word) {
     }
 }
 
+/// What is taken from another record is a field there, and the row reads that record.
+void check_taken(CheckScope& scope, const Transition& row, const Word& word) {
+    if (word.name != "take" || word.args.size() != 3) {
+        return;
+    }
+    const FieldRule* named = scope.kind.field(word.args[1]);
+    const Kind* other = named == nullptr ? nullptr : scope.kinds.newest(named->register_kind);
+    if (other == nullptr || other->field(word.args[2]) == nullptr) {
+        scope.add(
+            "unknown_field",
+            word.line,
+            "`" + to_string(word) + "`: no field " + word.args[2] + " in what " + word.args[1] +
+                " names"
+        );
+    } else if (!contains(row.reads, other->name)) {
+        scope.add(
+            "unknown_link",
+            word.line,
+            "`" + to_string(word) + "`: the row needs `reads: [" + other->name + "]`"
+        );
+    }
+}
+
 void check_row_words(CheckScope& scope, const Transition& row) {
     check_if_given(scope, row.if_);
     for (const Word& word : row.when) {
@@ -261,6 +284,7 @@ void check_row_words(CheckScope& scope, const Transition& row) {
     }
     for (const Word& word : row.then) {
         check_effect(scope, word);
+        check_taken(scope, row, word);
     }
     for (const Target& target : row.to) {
         check_if_given(scope, target.condition);
@@ -332,7 +356,9 @@ void check_words(CheckScope& scope) {
         check_if_given(scope, field.show_if);
     }
     for (const IndicatorRule& indicator : kind.indicators) {
-        check_if_given(scope, indicator.condition);
+        for (const Word& word : indicator.conditions) {
+            check_predicate(scope, word);
+        }
     }
     check_notices(scope);
 }

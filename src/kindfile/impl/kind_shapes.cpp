@@ -151,8 +151,10 @@ constexpr KeyRow clock_keys[] = {
     {"start_if", Form::word, optional, "it starts only when this holds after the verb"},
     {"stops", Form::verbs, required, "verbs that stop it"},
     {"stop_if", Form::word, optional, "they stop it only when this holds after the verb"},
-    {"length", Form::length_rule, required, "5wd, {by: FIELD, VALUE: 1wd, else: 5wd}, {date: FIELD}"
-    },
+    {"length",
+     Form::length_rule,
+     required,
+     "5wd, {by: FIELD, VALUE: 1wd, else: 5wd}, {date: FIELD}, {working_days: FIELD}"},
     {"redo", Form::length_rule, optional, "length from turn 2 on: {part: 1/2, of: handle, min: 3wd}"
     },
     {"final", Form::flag, optional, "yes: its due is the final due of the matter; one a kind"},
@@ -225,9 +227,10 @@ constexpr Shape round_part{"round", "a recurring duty", round_keys};
 constexpr KeyRow indicator_keys[] = {
     {"title", Form::title, required, "what people read"},
     {"on", Form::text, required, "a verb, or stage NAME (a stock)"},
-    {"if", Form::word, optional, "counted only when this holds"},
+    {"if", Form::words, optional, "counted only when all of this holds"},
     {"amount", Form::name, optional, "field that is summed; 1 when left out"},
     {"subject", Form::name, optional, "field with the record it counts for"},
+    {"distinct", Form::flag, optional, "yes: how many different subjects, not how often"},
 };
 constexpr Shape indicator_part{"indicator", "a figure of this kind", indicator_keys};
 

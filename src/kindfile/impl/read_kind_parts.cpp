@@ -246,9 +246,10 @@ void read_rest(const Yaml& root, Kind& kind) {
             {entry.key,
              title_at(entry.value, "title"),
              text_at(entry.value, "on"),
-             word_at(entry.value, "if"),
+             words_at(entry.value, "if"),
              text_at(entry.value, "amount"),
-             text_at(entry.value, "subject")}
+             text_at(entry.value, "subject"),
+             flag_at(entry.value, "distinct")}
         );
     }
     if (const auto list = root.find("guarantees")) {

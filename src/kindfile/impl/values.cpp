@@ -208,10 +208,15 @@ Result<LengthRule> read_length_rule(const Yaml& value) {
         TRY(rule.date_field, value.text_of("date"));
         return rule;
     }
+    if (value.find("working_days")) {
+        TRY_VOID(value.allow({"working_days"}));
+        TRY(rule.days_field, value.text_of("working_days"));
+        return rule;
+    }
     return value.fail(
         Errc::bad_value,
-        "is not a length; write 5wd, {by: FIELD, VALUE: 1wd, else: 5wd}, {date: FIELD} or "
-        "{part: 1/2, of: CLOCK, min: 3wd}"
+        "is not a length; write 5wd, {by: FIELD, VALUE: 1wd, else: 5wd}, {date: FIELD}, "
+        "{working_days: FIELD} or {part: 1/2, of: CLOCK, min: 3wd}"
     );
 }
 

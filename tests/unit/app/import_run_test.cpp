@@ -340,5 +340,43 @@ TEST(import_us311, due_dates_of_the_source_hold_and_states_lead_where_they_say) 
     EXPECT_EQ(stage("ZT-2018-000007"), "accepted");
 }
 
+/// As many rows as the practice's catalogue has (SYSTEMS S11); what the items are is invented.
+std::string catalogue_of(int items) {
+    std::string rows =
+        "事项编码,事项名称,承办单位,办件类型,申请材料,法定工作日,承诺工作日,收费（分）,办理依据,"
+        "任一综合窗可受理,可网上办,生效日期\n";
+    for (int i = 1; i <= items; ++i) {
+        const std::string no = std::to_string(i);
+        rows += "SX" + no + ",事项" + no + "," + (i % 2 == 0 ? "市监局" : "住建局") + "," +
+                (i % 5 == 0 ? "即办件" : "承诺件") + ",\"申请表,身份证明\",20," +
+                std::to_string(i % 20 + 1) + ",0,某条例第" + no + "条,是,否,2022-07-01\n";
+    }
+    return rows;
+}
+
+TEST(import_service_items, a_catalogue_becomes_records_and_bad_rows_say_what_is_wrong) {
+    const Scratch scratch;
+    build::Story story(store::open_memory(), "k1");
+    ImportOptions options;
+    options.input = scratch.file("catalogue.csv");
+    options.rejects = scratch.file("rejected.jsonl");
+    scratch.write(
+        "catalogue.csv",
+        catalogue_of(736) + "SX900,缺天数,市监局,承诺件,x,x,many,0,x,是,否,2022-07-01\n"
+                            "SX1,同一编码,市监局,承诺件,x,20,5,0,x,是,否,2022-07-02\n"
+    );
+    const auto summary = run(story, shipped("service_items"), options);
+    EXPECT_EQ(summary.imported, 736);
+    EXPECT_EQ(
+        summary.rejected_by_code,
+        (std::map<std::string, std::int64_t>{{"bad_field", 1}, {"duplicate_claim", 1}})
+    );
+    EXPECT_EQ(summary.unknown_orgs, 0);
+    const State& item = story.state(*story.ledger().find_number("SX-00007"));
+    EXPECT_EQ(item.field("promised_days").as_int(), 8);
+    EXPECT_EQ(item.field("materials").as_array().size(), 2U);
+    EXPECT_EQ(item.field("unit").as_int(), story.org("住建局").value);
+}
+
 }  // namespace
 }  // namespace zt::app

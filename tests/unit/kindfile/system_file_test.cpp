@@ -95,5 +95,32 @@ TEST(systems, the_table_of_the_page_is_fresh) {
         << "write it anew: ZHITONG_WRITE_REFERENCE=1 kindfile_test --gtest_filter='systems.*'";
 }
 
+TEST(systems, the_page_of_figures_is_fresh_and_names_each) {
+    Kinds kinds;
+    std::map<std::string, std::string, std::less<>> scripts;
+    for (const auto& file : std::filesystem::directory_iterator(source + "/kinds")) {
+        if (file.is_directory()) {
+            continue;
+        }
+        const std::string text = read_text_file(file.path().string()).value_or("");
+        if (file.path().extension() == ".case") {
+            scripts[file.path().stem().string()] = text;
+        } else if (file.path().extension() == ".yaml") {
+            auto read = read_kind(text, file.path().filename().string());
+            ASSERT_TRUE(read.has_value()) << file.path();
+            kinds.add(*read);
+        }
+    }
+    const std::string text = figures_page(systems(), kinds, scripts);
+    EXPECT_THAT(text, HasSubstr("| 受理 | accepted | `accepted` | 386 |"));
+    EXPECT_THAT(text, testing::Not(HasSubstr("|  |  | `"))) << "a figure without a title";
+    const std::string path = source + "/docs/kinds/figures.md";
+    if (std::getenv("ZHITONG_WRITE_REFERENCE") != nullptr) {
+        std::ofstream(path, std::ios::binary) << text;
+    }
+    EXPECT_EQ(read_text_file(path).value_or(""), text)
+        << "write it anew: ZHITONG_WRITE_REFERENCE=1 kindfile_test --gtest_filter='systems.*'";
+}
+
 }  // namespace
 }  // namespace zt::kindfile
