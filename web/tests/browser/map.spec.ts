@@ -30,6 +30,7 @@ async function drawn(page: Page): Promise<void> {
 /** Taps where the name of an area stands: its middle. */
 async function tap(page: Page, name: string): Promise<void> {
   const label = page.locator(".map-label", { hasText: name }).first();
+  await label.scrollIntoViewIfNeeded();
   const box = (await label.boundingBox())!;
   await page.mouse.click(box.x + box.width / 2, box.y + box.height / 2);
 }
@@ -170,6 +171,26 @@ test.describe("desk", () => {
     await expect(page.locator(".map-box [data-ready=yes]")).toBeVisible({ timeout: 30_000 });
     await expect(page.locator(".map-mark")).toBeAttached();
     expect(await axeFindings(page)).toEqual([]);
+  });
+
+  test("at the telephone the place is set on the map, and the area with it", async ({ page }) => {
+    const county = (await mapOf(page)).areas[0]!;
+    await signIn(page, "clerk", "/desk/hand-in");
+    await page.getByLabel("种类", { exact: true }).selectOption({ label: "企业诉求" });
+    await page.getByRole("button", { name: "在地图上选" }).click();
+    await drawn(page);
+    expect(await axeFindings(page)).toEqual([]);
+    await tap(page, county.name);
+    await expect(page.getByText(/位置已选好，在/)).toBeVisible();
+    const point = await page.getByLabel(/^具体位置/).inputValue();
+    expect(point).toMatch(/^-?\d+\.\d{6},-?\d+\.\d{6}$/);
+    const area = await page.getByLabel(/^所属区域/).inputValue();
+    expect((await mapOf(page, String(county.id))).areas.map((one) => String(one.id))).toContain(area);
+    await page.getByLabel(/^标题|^一句话说清/).fill("电话里说桥边路灯不亮");
+    await page.getByLabel(/^来源渠道/).selectOption({ index: 1 });
+    await page.getByRole("button", { name: /登记/ }).click();
+    await page.locator(".said").getByRole("link").click();
+    await expect(page.getByText(point).first()).toBeVisible();
   });
 
   test("the map of the cockpit follows the slider into the past", async ({ page }) => {
