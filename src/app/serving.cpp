@@ -13,6 +13,7 @@
 #include "http/web_files.hpp"
 #include "service/approvals.hpp"
 #include "service/matter_files.hpp"
+#include "service/rounds.hpp"
 #include "service/view_readers.hpp"
 
 #include <algorithm>
@@ -151,7 +152,8 @@ std::vector<http::Gauge> gauges_of(
 
 /// In order of their making; they go in the other.
 struct Parts {
-    OsClock clock;
+    OsClock machine_clock;
+    const WallClock* clock = &machine_clock;
     OsRandom accounts_random, edge_random, approvals_random, files_random, views_random,
         codes_random;
     std::unique_ptr<service::Served> served;
@@ -278,11 +280,14 @@ Result<std::unique_ptr<Serving>>
 Serving::prepare(std::unique_ptr<service::Tenant> tenant, const ServeSettings& settings) {
     std::unique_ptr<Serving> serving(new Serving());
     Parts& parts = *serving->parts_;
+    if (settings.clock != nullptr) {
+        parts.clock = settings.clock;
+    }
     const store::DataDirectory& directory = tenant->directory();
     const service::FollowerParts follower_parts{
         &tenant->store(),
         tenant->key(),
-        &parts.clock,
+        parts.clock,
         tenant->ledger().shared_rules(),
         directory.lists_file(),
         directory.search_file()
@@ -295,15 +300,16 @@ Serving::prepare(std::unique_ptr<service::Tenant> tenant, const ServeSettings& s
     TRY(message_parts.courier_reader, tenant->store().reader());
     TRY(message_parts.replay_reader, tenant->store().reader());
     const std::string jobs_file = directory.path() + "/jobs.json";
-    TRY(parts.served, service::Served::start(std::move(tenant), parts.clock, settings.served));
+    TRY(parts.served, service::Served::start(std::move(tenant), *parts.clock, settings.served));
     TRY(parts.followers, service::Followers::start(follower_parts, {}));
     parts.world.readers = &parts.readers.emplace(
         *parts.followers, follower_parts.lists_file, follower_parts.search_file
     );
     TRY(auto definitions, Definitions::find(settings.kinds_folder));
     parts.definitions = std::make_unique<const Definitions>(std::move(definitions));
-    TRY(parts.jobs, service::Jobs::open(jobs_file, parts.clock));
-    parts.passwords = std::make_unique<vault::PasswordPool>();
+    TRY(parts.jobs, service::Jobs::open(jobs_file, *parts.clock));
+    parts.passwords =
+        std::make_unique<vault::PasswordPool>(vault::PasswordPoolLimits{}, settings.password_cost);
     service::AccountParts account_parts;
     account_parts.key = parts.served->key();
     account_parts.random = &parts.accounts_random;
@@ -341,7 +347,7 @@ Result<void> Serving::open_messages(const ServeSettings& settings, MessageParts 
     Parts& parts = *parts_;
     CHECK(parts.live.has_value());
     message_parts.served = parts.served.get();
-    message_parts.clock = &parts.clock;
+    message_parts.clock = parts.clock;
     TRY(message_parts.channels, channels_of(settings.messages, parts.served->rules().tenant));
     message_parts.told = [&live = *parts.live](std::span<const PersonId> people) {
         http::LiveEvent event;
@@ -397,7 +403,7 @@ Result<void> Serving::open_edge(const ServeSettings& settings) {
         parts.followers->told(one.event.seq);
     });
     http::World& world = parts.world;
-    world.clock = &parts.clock;
+    world.clock = parts.clock;
     world.random = &parts.edge_random;
     world.zh = &texts_of(Language::zh);
     world.en = &texts_of(Language::en);
@@ -432,18 +438,30 @@ bool Serving::has_failed() const {
 
 void Serving::upkeep() {
     ignore(
-        parts_->accounts->upkeep(parts_->clock.now()),
+        parts_->accounts->upkeep(parts_->clock->now()),
         "what could not be written is written the next time"
     );
     for (const auto& one : parts_->others) {
         one->upkeep();
     }
     ignore(sweep_files(), "what could not be swept is swept the next time");
+    ignore(begin_rounds(), "what could not begin begins the next time");
+}
+
+Result<void> Serving::begin_rounds() {
+    service::Served& served = *parts_->served;
+    if (!served.has_views() || served.has_failed()) {
+        return {};
+    }
+    Result<std::int64_t> begun = 0;
+    served.writer().perform([&] { begun = service::run_rounds(served.ledger(), served.now()); });
+    TRY_VOID(begun);
+    return {};
 }
 
 Result<void> Serving::sweep_files() {
     Parts& parts = *parts_;
-    const UtcMs now = parts.clock.now();
+    const UtcMs now = parts.clock->now();
     if (now - parts.swept < sweep_every) {
         return {};
     }

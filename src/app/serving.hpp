@@ -41,7 +41,8 @@ class Serving {
     [[nodiscard]] std::uint16_t port() const;
     /// Something failed of which only a new start can tell more: the process has to stop.
     [[nodiscard]] bool has_failed() const;
-    /// To be called each minute.
+    /// To be called each minute: sessions, uploads that nobody finished, recurring duties whose day
+    /// has come.
     void upkeep();
 
   private:
@@ -57,6 +58,7 @@ class Serving {
     [[nodiscard]] Result<void>
     open_papers(const ServeSettings& settings, const std::string& folder);
     [[nodiscard]] Result<void> sweep_files();
+    [[nodiscard]] Result<void> begin_rounds();
     std::unique_ptr<Parts> parts_;
 };
 

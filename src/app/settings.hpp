@@ -4,9 +4,11 @@
 
 #include "app/message_settings.hpp"
 #include "base/result.hpp"
+#include "base/world.hpp"
 #include "http/settings.hpp"
 #include "service/files.hpp"
 #include "service/served.hpp"
+#include "vault/password.hpp"
 
 #include <functional>
 #include <span>
@@ -29,6 +31,8 @@ struct ServeSettings {
     service::UploadQuota uploads;  ///< of all that is on its way
     http::MapTiles map;
     std::vector<http::LegalOffice> legal_offices{};
+    const WallClock* clock = nullptr;  ///< null: the machine's; borrowed
+    vault::PasswordCost password_cost{};
 };
 
 struct SettingRow {

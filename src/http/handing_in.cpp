@@ -71,7 +71,12 @@ void NewCodes::put_into(World& world, Pending& pending) const {
     pending.submit.key = vault::blinded(key);
     pending.submit.follow = FollowKey{key, {}};
     if (wants_phone_code) {
-        pending.prepare = [&codes = *world.phone_codes, raw = key](Submit& submit) -> Result<void> {
+        pending.prepare = [&codes = *world.phone_codes,
+                           raw = key,
+                           before = std::move(pending.prepare)](Submit& submit) -> Result<void> {
+            if (before) {
+                TRY_VOID(before(submit));
+            }
             TRY(auto kept, codes.kept(raw));
             submit.follow = FollowKey{raw, std::move(kept)};
             return {};
@@ -113,6 +118,13 @@ Result<Pending> begun_by(World& world, const Call& call, api::HandIn body, Actor
     command.kind = std::move(body.kind);
     command.actor = actor;
     command.fields = std::move(body.fields);
+    if (points_to_matters(command.fields, *kind)) {
+        pending.prepare = [served = world.served, kind](Submit& submit) -> Result<void> {
+            TRY(auto desk, served->desk());
+            Command& first = submit.commands.front();
+            return resolve_from_outside(first, *kind, served->rules().kinds, *desk);
+        };
+    }
     pending.submit.commands.push_back(std::move(command));
     return pending;
 }

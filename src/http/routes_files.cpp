@@ -106,7 +106,7 @@ Result<std::vector<Command>> commands_of(const api::PutFiles& body, const Call& 
         );
     }
     for (const auto& deed : *body.deeds) {
-        TRY(auto command, command_of(deed, seen.loaded.state.id, call, seen.looking));
+        TRY(auto command, command_of(deed, {.matter = seen.loaded.state.id}, call, seen.looking));
         TRY_VOID(check_sight(seen.looking, call, command.matter));
         commands.push_back(std::move(command));
     }

@@ -181,8 +181,10 @@ Result<Pending> post_deeds(World& world, const Call& call) {
     }
     TRY(auto looking, look(world, call));
     std::vector<Command> commands;
+    About about;
     for (const auto& deed : body.deeds) {
-        TRY(auto command, command_of(deed, MatterId{}, call, looking));
+        about.begun = deed.kind.value_or(about.begun);
+        TRY(auto command, command_of(deed, about, call, looking));
         TRY_VOID(check_sight(looking, call, command.matter));
         TRY_VOID(pages::refuse_directory_change(command, *looking.desk));
         commands.push_back(std::move(command));
@@ -203,7 +205,7 @@ Result<Pending> post_verbs(World& world, const Call& call) {
     TRY(const auto version, expected_version(call));
     std::vector<Command> commands;
     for (const auto& deed : body.deeds) {
-        TRY(auto command, command_of(deed, matter, call, looking));
+        TRY(auto command, command_of(deed, {.matter = matter}, call, looking));
         TRY_VOID(check_sight(looking, call, command.matter));
         TRY_VOID(pages::refuse_directory_change(command, *looking.desk));
         command.expected_version = commands.empty() ? version.value_or(-1) : -1;

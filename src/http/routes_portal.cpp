@@ -140,6 +140,10 @@ Result<Pending> post_verbs(World& world, const Call& call) {
                 "/deeds/fields/files"
             );
         }
+        const Kinds& kinds = world.served->rules().kinds;
+        if (const Kind* kind = kinds.version(state.kind, state.kind_version)) {
+            TRY_VOID(resolve_from_outside(command, *kind, kinds, *desk));
+        }
         pending.submit.commands.push_back(std::move(command));
     }
     pending.answer = [&kinds = world.served->rules().kinds, language = std::string(call.language)](

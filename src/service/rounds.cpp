@@ -166,6 +166,9 @@ std::vector<RoundDue> rounds_due(
     return due;
 }
 
+/// What one subject is refused must not keep the duties of all others from beginning.
+constexpr Errc first_refusal = Errc::key_missing_in_command;
+
 Result<std::int64_t> run_rounds(Ledger& ledger, UtcMs now, Origin origin) {
     const Rules& rules = ledger.rules();
     const Date today = office_date(now, rules.calendar.offset);
@@ -194,8 +197,12 @@ Result<std::int64_t> run_rounds(Ledger& ledger, UtcMs now, Origin origin) {
         if (office != nullptr) {
             submit.commands.front().fields.set("office", office->id.value);
         }
-        TRY(const auto answer, ledger.submit(submit, now));
-        begun += answer.is_repeated ? 0 : 1;
+        const auto answer = ledger.submit(submit, now);
+        if (answer) {
+            begun += answer->is_repeated ? 0 : 1;
+        } else if (answer.error().code < first_refusal) {
+            return std::unexpected(answer.error());
+        }
     }
     TRY_VOID(ledger.store().set_setting(last_run_setting, to_string(today)));
     return begun;

@@ -26,7 +26,8 @@ struct RoundDue {
 );
 
 /// Registers what has fallen due since the last run (kept as a setting of the store); the first run
-/// only sets the mark. out: how many matters began. errors: those of submit_group.
+/// only sets the mark. out: how many matters began; those refused are left out. errors: io_failed,
+/// disk_full and others that are no refusal: what was not begun is, by the next run.
 [[nodiscard]] Result<std::int64_t>
 run_rounds(Ledger& ledger, UtcMs now, Origin origin = Origin::live);
 

@@ -12,7 +12,16 @@ namespace zt::build {
 Result<void> make_small_place(
     const std::string& path, UtcMs at, Random& random, const std::string& tenant_name
 ) {
-    const kindfile::Place& place = small_place();
+    return make_place(path, small_place(), at, random, tenant_name);
+}
+
+Result<void> make_place(
+    const std::string& path,
+    const kindfile::Place& place,
+    UtcMs at,
+    Random& random,
+    const std::string& tenant_name
+) {
     service::Creation creation;
     creation.path = path;
     creation.definitions = shipped_definitions();
@@ -35,15 +44,35 @@ open_place(const std::string& path, Random& random, bool fills_later) {
     return service::Tenant::open(opening);
 }
 
+namespace {
+
+/// Of this process alone; what an earlier one of the same number left is removed.
+std::string fresh_folder(std::string_view name) {
+    const std::string path = std::filesystem::temp_directory_path() /
+                             ("zhitong-" + std::string(name) + "-" + std::to_string(::getpid()));
+    std::filesystem::remove_all(path);
+    std::filesystem::remove(path + ".key");
+    return path;
+}
+
+}  // namespace
+
 PlaceOnDisk::PlaceOnDisk(std::string_view name, const std::string& tenant)
-    : path_((std::filesystem::temp_directory_path() /
-             ("zhitong-" + std::string(name) + "-" + std::to_string(::getpid())))
-                .string()),
+    : path_(fresh_folder(name)),
       began_(parse_instant("2022-08-01 09:00").value()),
       random_(2022 + std::hash<std::string>{}(tenant) * (tenant.empty() ? 0 : 1)) {
-    std::filesystem::remove_all(path_);
-    std::filesystem::remove(path_ + ".key");
     CHECK(make_small_place(path_, began_, random_, tenant).has_value());
+}
+
+PlaceOnDisk::PlaceOnDisk(std::string_view name, const kindfile::Place& made, UtcMs began)
+    : path_(fresh_folder(name)), began_(began), random_(2022) {
+    CHECK(make_place(path_, made, began_, random_).has_value());
+}
+
+PlaceOnDisk::PlaceOnDisk(std::string_view name, const PlaceOnDisk& like)
+    : path_(fresh_folder(name)), began_(like.began_), random_(2022) {
+    std::filesystem::copy(like.path_, path_, std::filesystem::copy_options::recursive);
+    std::filesystem::copy(like.path_ + ".key", path_ + ".key");
 }
 
 PlaceOnDisk::~PlaceOnDisk() {

@@ -2,6 +2,7 @@
 // The small place of kinds/places in a data directory on disk.
 
 #include "base/seeded_random.hpp"
+#include "kindfile/place_file.hpp"
 #include "service/tenant.hpp"
 
 namespace zt::build {
@@ -10,6 +11,14 @@ namespace zt::build {
 /// name, empty for that of the file. errors: as Tenant::create.
 [[nodiscard]] Result<void>
 make_small_place(const std::string& path, UtcMs at, Random& random, const std::string& tenant = {});
+/// Any place, likewise.
+[[nodiscard]] Result<void> make_place(
+    const std::string& path,
+    const kindfile::Place& place,
+    UtcMs at,
+    Random& random,
+    const std::string& tenant = {}
+);
 /// For writing, with the key beside it.
 [[nodiscard]] Result<std::unique_ptr<service::Tenant>>
 open_place(const std::string& path, Random& random, bool fills_later = false);
@@ -18,11 +27,15 @@ open_place(const std::string& path, Random& random, bool fills_later = false);
 class PlaceOnDisk {
   public:
     explicit PlaceOnDisk(std::string_view name, const std::string& tenant = {});
+    /// Another place than the small one, that began another day.
+    PlaceOnDisk(std::string_view name, const kindfile::Place& place, UtcMs began);
+    /// What another one holds, which nobody has open.
+    PlaceOnDisk(std::string_view name, const PlaceOnDisk& like);
     PlaceOnDisk(const PlaceOnDisk&) = delete;
     PlaceOnDisk& operator=(const PlaceOnDisk&) = delete;
     ~PlaceOnDisk();
 
-    /// Monday 2022-08-01 09:00, when the place began.
+    /// When the place began: the small one Monday 2022-08-01 09:00.
     [[nodiscard]] UtcMs began() const { return began_; }
     [[nodiscard]] const std::string& path() const { return path_; }
     [[nodiscard]] Random& random() { return random_; }

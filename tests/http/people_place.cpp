@@ -9,6 +9,8 @@ class Silence final : public service::AuditSink {
     void note(const Json& /*text*/) override {}
 };
 
+constexpr vault::PasswordCost cheap_password{1, 8192};
+
 /// Waits for what is answered by another thread.
 template <class T, class Start>
 T wait_for(const Start& start) {
@@ -27,6 +29,25 @@ PeoplePlace::PeoplePlace(std::string_view folder, const std::string& tenant)
     settings.http.rate_limits = RateLimits::off;
 }
 
+PeoplePlace::PeoplePlace(
+    std::string_view folder, const build::PlaceOnDisk& like, const WallClock& clock
+)
+    : place(folder, like), name_(folder) {
+    settings.http.port = 0;
+    settings.http.rate_limits = RateLimits::off;
+    settings.clock = &clock;
+    settings.password_cost = cheap_password;  // people sign in anew for each day of a script
+}
+
+Json PeoplePlace::sign_in_again(const std::string& name) {
+    Json body = Json::object().set("name", name);
+    body.set("password", "a long enough sentence of " + name);
+    const Heard heard = post("/api/v1/session", "", to_canonical(body));
+    EXPECT_EQ(heard.status, 200) << heard.body;
+    sessions_[name] = signed_by(heard);
+    return body_of(heard);
+}
+
 service::Tenant& PeoplePlace::tenant() {
     if (!tenant_) {
         tenant_ = place.open();
@@ -37,9 +58,8 @@ service::Tenant& PeoplePlace::tenant() {
 service::Accounts& PeoplePlace::accounts() {
     if (!accounts_) {
         // What is given here costs no slow hashes; real ones are made by sign_in.
-        pool_ = std::make_unique<vault::PasswordPool>(
-            vault::PasswordPoolLimits{1, 1}, vault::PasswordCost{1, 8192}
-        );
+        pool_ =
+            std::make_unique<vault::PasswordPool>(vault::PasswordPoolLimits{1, 1}, cheap_password);
         silence_ = std::make_unique<Silence>();
         service::AccountParts parts;
         parts.key = tenant().key();
@@ -75,14 +95,14 @@ PeoplePlace::write(Verb verb, const std::string& kind, MatterId matter, const Js
     command.actor.kind = ActorKind::system;
     command.fields = fields;
     submit.commands.push_back(std::move(command));
-    const auto answer = tenant().ledger().submit(submit, app::OsClock{}.now());
+    const auto answer = tenant().ledger().submit(submit, now());
     EXPECT_TRUE(answer.has_value()) << to_string(answer.error());
     return answer ? answer->rows.front().matter : MatterId{};
 }
 
 Post PeoplePlace::held(const std::string& org_code, const std::string& key) {
     const Directory& directory = tenant().ledger().directory();
-    const Date today = office_date(app::OsClock{}.now());
+    const Date today = office_date(now());
     const Org* org = directory.find_org(org_code, today);
     CHECK(org != nullptr);
     const Post* post = directory.find_post(org->id, key, today);
@@ -115,16 +135,16 @@ void PeoplePlace::appoint(const std::string& code, const std::string& post, cons
 
 void PeoplePlace::give_account(const AccountOf& account) {
     const Directory& directory = tenant().ledger().directory();
-    const UtcMs now = app::OsClock{}.now();
+    const UtcMs at = now();
     const Post post = held(account.org, account.post);
     const auto once = wait_for<service::OneTimePassword>([&](auto done) {
-        accounts().make_account({account.name, post.holder, {}}, now, std::move(done));
+        accounts().make_account({account.name, post.holder, {}}, at, std::move(done));
     });
     const auto first = wait_for<service::SignedIn>([&](auto done) {
         service::Credentials credentials;
         credentials.name = account.name;
         credentials.password = vault::Password(std::string_view(once.password));
-        accounts().sign_in(std::move(credentials), now, std::move(done));
+        accounts().sign_in(std::move(credentials), at, std::move(done));
     });
     const auto changed = wait_for<service::SessionSecrets>([&](auto done) {
         const std::string next = "a long enough sentence of " + account.name;
@@ -132,11 +152,11 @@ void PeoplePlace::give_account(const AccountOf& account) {
             {first.secrets.token,
              vault::Password(std::string_view(once.password)),
              vault::Password(std::string_view(next))},
-            now,
+            at,
             std::move(done)
         );
     });
-    const auto acting = accounts().choose_post(changed.token, {post.id, {}}, directory, now);
+    const auto acting = accounts().choose_post(changed.token, {post.id, {}}, directory, at);
     CHECK(acting.has_value());
     sessions_[account.name] = {acting->secrets.token, acting->secrets.csrf};
 }
@@ -165,6 +185,16 @@ void PeoplePlace::give_firm() {
 
 void PeoplePlace::serve() {
     auto started = app::Serving::start(finished(), settings);
+    ASSERT_TRUE(started.has_value()) << to_string(started.error());
+    serving = *std::move(started);
+    await_ready(port());
+}
+
+void PeoplePlace::serve_as_opened() {
+    static_cast<void>(tenant());
+    accounts_.reset();
+    pool_.reset();
+    auto started = app::Serving::start(std::move(tenant_), settings);
     ASSERT_TRUE(started.has_value()) << to_string(started.error());
     serving = *std::move(started);
     await_ready(port());
@@ -236,8 +266,7 @@ Heard PeoplePlace::does(const Signed& who, const std::string& number, const std:
 }
 
 std::string PeoplePlace::key() {
-    const Uuid fresh =
-        uuid7_from_text(app::OsClock{}.now(), name_ + " key " + std::to_string(++keys_));
+    const Uuid fresh = uuid7_from_text(now(), name_ + " key " + std::to_string(++keys_));
     return "Idempotency-Key: " + to_string(fresh) + "\r\n";
 }
 

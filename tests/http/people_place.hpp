@@ -27,6 +27,8 @@ class PeoplePlace {
   public:
     /// in: a word for its folder, and the tenant's name if it is to have one of its own.
     explicit PeoplePlace(std::string_view folder, const std::string& tenant = {});
+    /// A copy of a place on disk, under a clock of the test's, which is borrowed.
+    PeoplePlace(std::string_view folder, const build::PlaceOnDisk& like, const WallClock& clock);
     PeoplePlace(const PeoplePlace&) = delete;
     PeoplePlace& operator=(const PeoplePlace&) = delete;
 
@@ -47,12 +49,17 @@ class PeoplePlace {
     /// Nothing can be written any more. out: to be served.
     [[nodiscard]] std::unique_ptr<service::Tenant> finished();
     void serve();
+    /// The same without opening it anew, which takes a second in a debug build.
+    void serve_as_opened();
     void stop() { serving.reset(); }
     /// Before it is served; the server takes its place.
     service::Tenant& tenant();
 
     [[nodiscard]] std::uint16_t port() const { return serving->port(); }
     [[nodiscard]] Client client() const { return Client(port()); }
+    /// A new session of an account that was given. out: what the server says of it.
+    Json sign_in_again(const std::string& name);
+    void keep(const std::string& name, Signed session) { sessions_[name] = std::move(session); }
     /// The session of an account that was given.
     [[nodiscard]] const Signed& as(const std::string& name) const { return sessions_.at(name); }
     /// Signs in with a one-time password, changes it, and acts in the only post there is.
@@ -81,6 +88,9 @@ class PeoplePlace {
 
   private:
     service::Accounts& accounts();
+    [[nodiscard]] UtcMs now() const {
+        return settings.clock == nullptr ? app::OsClock{}.now() : settings.clock->now();
+    }
 
     std::int64_t keys_ = 0;
     std::string name_;

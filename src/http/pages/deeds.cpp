@@ -2,6 +2,9 @@
 
 #include "domain/attaching.hpp"
 #include "domain/vocabulary.hpp"
+#include "http/pages/forms.hpp"
+
+#include <algorithm>
 
 namespace zt::http {
 
@@ -59,12 +62,36 @@ Result<void> resolve(Command& command, const Kind* kind, const Call& call, Looki
     return {};
 }
 
+/// Whoever hands in must not learn of what others handed in.
+Result<Json> id_from_outside(
+    const std::string& number, const FieldRule& rule, const Kinds& kinds, service::Desk& desk
+) {
+    const auto unknown = [&] {
+        return fail(
+            Errc::unknown_matter,
+            "no matter has the number '" + number + "'",
+            "/fields/" + rule.name
+        );
+    };
+    const Kind* wanted = kinds.newest(rule.register_kind);
+    if (wanted == nullptr || !pages::beginning_forms(*wanted, "zh", pages::is_for_public).empty()) {
+        return unknown();
+    }
+    const auto matter = desk.find_number(number);
+    if (!matter) {
+        return matter.error().code == Errc::unknown_matter ? unknown()
+                                                           : std::unexpected(matter.error());
+    }
+    TRY(const State state, desk.state(*matter));
+    return state.kind == wanted->name ? Result<Json>(Json(matter->value)) : unknown();
+}
+
 }  // namespace
 
 Result<Command>
-command_of(const api::Deed& deed, MatterId matter, const Call& call, Looking& looking) {
+command_of(const api::Deed& deed, const About& about, const Call& call, Looking& looking) {
     Command command;
-    command.matter = matter;
+    command.matter = about.matter;
     TRY(command.verb, parse_verb(deed.verb));
     command.actor = actor_of(call.caller);
     command.fields = deed.fields;
@@ -78,7 +105,7 @@ command_of(const api::Deed& deed, MatterId matter, const Call& call, Looking& lo
         command.is_at_given = true;
     }
     const Kinds& kinds = *looking.context.kinds;
-    const Kind* kind = kinds.newest(command.kind);
+    const Kind* kind = kinds.newest(command.kind.empty() ? about.begun : command.kind);
     if (deed.number) {
         TRY(command.matter, looking.desk->find_number(*deed.number));
     }
@@ -93,6 +120,44 @@ command_of(const api::Deed& deed, MatterId matter, const Call& call, Looking& lo
     }
     TRY_VOID(resolve(command, kind, call, looking));
     return command;
+}
+
+bool points_to_matters(const Json& fields, const Kind& kind) {
+    return std::ranges::any_of(fields.members(), [&](const auto& member) {
+        const FieldType type = type_of(member.first, &kind);
+        return (type == FieldType::matter || type == FieldType::matters) &&
+               !member.second.is_null();
+    });
+}
+
+Result<void>
+resolve_from_outside(Command& command, const Kind& kind, const Kinds& kinds, service::Desk& desk) {
+    const Json fields = command.fields;
+    for (const auto& [name, value] : fields.members()) {
+        const FieldRule* rule = kind.field(name);
+        const FieldType type = type_of(name, &kind);
+        if (type == FieldType::matter && !value.is_null()) {
+            if (!value.is_string() || rule == nullptr) {
+                return fail(Errc::bad_field, "a number such as ZT-2026-000001", "/fields/" + name);
+            }
+            TRY(auto id, id_from_outside(value.as_string(), *rule, kinds, desk));
+            command.fields.set(name, std::move(id));
+        } else if (type == FieldType::matters && !value.is_null()) {
+            if (!value.is_array() || rule == nullptr) {
+                return fail(Errc::bad_field, "a list of numbers", "/fields/" + name);
+            }
+            Json ids = Json::array();
+            for (const Json& one : value.as_array()) {
+                if (!one.is_string()) {
+                    return fail(Errc::bad_field, "a list of numbers", "/fields/" + name);
+                }
+                TRY(auto id, id_from_outside(one.as_string(), *rule, kinds, desk));
+                ids.push(std::move(id));
+            }
+            command.fields.set(name, std::move(ids));
+        }
+    }
+    return {};
 }
 
 Result<void> check_sight(Looking& looking, const Call& call, MatterId matter) {
