@@ -16,7 +16,12 @@ namespace {
 /// once.
 constexpr int steps_per_replay = 50;
 /// More matters than these do not begin: a walk goes deep rather than wide.
-constexpr std::size_t matters_max = 5;
+constexpr std::size_t matters_max = 7;
+
+struct Begun {
+    MatterId id;
+    std::string kind;
+};
 
 /// Refusals are what a walk may meet; all else is a fault.
 bool is_refusal(Errc code) {
@@ -48,7 +53,7 @@ class ValueMaker {
     ValueMaker(MemoryTenant& tenant, Dice& dice, const Kind& kind, UtcMs now)
         : tenant_(tenant), dice_(dice), kind_(kind), now_(now) {}
 
-    std::vector<MatterId> matters;  ///< that a field may point to
+    std::vector<Begun> matters;  ///< that a field may point to
 
     [[nodiscard]] Json of(const std::string& name, const Transition& row) {
         if (const FieldRule* rule = kind_.field(name)) {
@@ -82,6 +87,12 @@ class ValueMaker {
         }
         if (rule.type == FieldType::integer || rule.type == FieldType::money) {
             return Json(rule.min + dice_.upto(std::max<std::int64_t>(1, rule.max - rule.min + 1)));
+        }
+        if (rule.type == FieldType::matter) {
+            return matter(rule.register_kind);
+        }
+        if (rule.type == FieldType::matters) {
+            return Json::array().push(matter(rule.register_kind)).push(matter(rule.register_kind));
         }
         return of_type(rule.type);
     }
@@ -154,10 +165,11 @@ class ValueMaker {
         case FieldType::org: return Json(dice_.pick(directory().orgs())->code);
         case FieldType::orgs: return orgs();
         case FieldType::post:
-        case FieldType::person: return Json(1 + dice_.upto(60));
-        case FieldType::area: return word_of({"xx", "jd", "jd1"});
-        case FieldType::matter: return matter();
-        case FieldType::matters: return Json::array().push(matter()).push(matter());
+        case FieldType::person: return dice_.in(3) ? Json(1 + dice_.upto(60)) : someone(type);
+        case FieldType::area:
+            return Json(dice_.in(3) ? "nowhere" : dice_.pick(directory().areas())->code);
+        case FieldType::matter: return matter({});
+        case FieldType::matters: return Json::array().push(matter({})).push(matter({}));
         case FieldType::choices:
         case FieldType::list: return word_of({"x", "x,y"});
         case FieldType::point: return word_of({"27.7,112.0", "27.728100,112.001900", "112.0,27.7"});
@@ -170,13 +182,38 @@ class ValueMaker {
     [[nodiscard]] Json word_of(std::initializer_list<const char*> words) {
         return Json(*(words.begin() + dice_.upto(static_cast<std::int64_t>(words.size()))));
     }
-    [[nodiscard]] Json orgs() {
-        static const std::vector<std::string> units{"供电公司", "自然资源局", "住建局", "街道办"};
-        return Json(dice_.in(90) ? dice_.pick(units) : dice_.pick(units) + "," + dice_.pick(units));
+    /// Units that work: those with posts.
+    [[nodiscard]] std::string unit() {
+        for (int tries = 0; tries < 20; ++tries) {
+            const Org* org = dice_.pick(directory().orgs());
+            if (!directory().posts_of(org->id, office_date(now_)).empty()) {
+                return org->code;
+            }
+        }
+        return dice_.pick(directory().orgs())->code;
     }
-    [[nodiscard]] Json matter() {
-        return matters.empty() || dice_.in(2) ? Json(1 + dice_.upto(100))
-                                              : Json(dice_.pick(matters).value);
+    [[nodiscard]] Json orgs() { return Json(dice_.in(90) ? unit() : unit() + "," + unit()); }
+    /// A post that stands, or who holds it.
+    [[nodiscard]] Json someone(FieldType type) {
+        const Org* org = directory().find_org(unit(), office_date(now_));
+        const auto posts = org == nullptr ? std::vector<const Post*>{}
+                                          : directory().posts_of(org->id, office_date(now_));
+        if (posts.empty()) {
+            return Json(1);
+        }
+        const Post* post = dice_.pick(posts);
+        return Json(type == FieldType::post ? post->id.value : post->holder.value);
+    }
+    /// kind: what the field asks for; empty: any.
+    [[nodiscard]] Json matter(std::string_view kind) {
+        std::vector<MatterId> fitting;
+        for (const Begun& one : matters) {
+            if (kind.empty() || one.kind == kind) {
+                fitting.push_back(one.id);
+            }
+        }
+        return fitting.empty() || dice_.in(2) ? Json(1 + dice_.upto(100))
+                                              : Json(dice_.pick(fitting).value);
     }
     [[nodiscard]] const Directory& directory() const { return tenant_.ledger().directory(); }
     [[nodiscard]] const decltype(Pack::reasons)& reasons() const {
@@ -289,7 +326,16 @@ std::vector<const Transition*> rows_from(const Kind& kind, const std::string& st
 class Walk {
   public:
     Walk(const WalkPlan& plan, MemoryTenant& tenant)
-        : plan_(plan), tenant_(tenant), dice_(tenant.random()), now_(plan.begin) {}
+        : plan_(plan), tenant_(tenant), dice_(tenant.random()), now_(plan.begin) {
+        if (const Kind* kind = tenant.rules().kinds.newest(plan.kind)) {
+            for (const FieldRule& field : kind->fields) {
+                const bool is_new = std::ranges::find(named_, field.register_kind) == named_.end();
+                if (!field.register_kind.empty() && field.register_kind != plan.kind && is_new) {
+                    named_.push_back(field.register_kind);
+                }
+            }
+        }
+    }
 
     WalkReport run() {
         for (int step = 0; step < plan_.steps && report_.failure.empty(); ++step) {
@@ -328,7 +374,13 @@ class Walk {
         if (matters_.empty() || (matters_.size() < matters_max && dice_.in(15))) {
             return try_one(MatterId{});
         }
-        return try_one(dice_.pick(matters_));
+        return try_one(dice_.pick(matters_).id);
+    }
+
+    /// Mostly of the kind that is walked; else one that its fields point to.
+    [[nodiscard]] const Kind* kind_to_begin() {
+        const std::string& name = named_.empty() || dice_.in(60) ? plan_.kind : dice_.pick(named_);
+        return tenant_.rules().kinds.newest(name);
     }
 
     Result<void> try_one(MatterId matter) {
@@ -338,7 +390,7 @@ class Walk {
         }
         const auto& kinds = tenant_.rules().kinds;
         const Kind* kind =
-            state ? kinds.version(state->kind, state->kind_version) : kinds.newest(plan_.kind);
+            state ? kinds.version(state->kind, state->kind_version) : kind_to_begin();
         auto rows = rows_from(*kind, state ? state->stage : std::string());
         if (rows.empty() || (state && dice_.in(8))) {
             rows.clear();
@@ -392,7 +444,7 @@ class Walk {
             const bool was_closed = one.before && one.before->counts == Counts::closed;
             report_.closed += !was_closed && one.after->counts == Counts::closed ? 1 : 0;
             if (one.event.version == 1) {
-                matters_.push_back(one.event.matter);
+                matters_.push_back({one.event.matter, one.after->kind});
             }
         }
     }
@@ -417,7 +469,8 @@ class Walk {
     MemoryTenant& tenant_;
     Dice dice_;
     UtcMs now_;
-    std::vector<MatterId> matters_;
+    std::vector<Begun> matters_;
+    std::vector<std::string> named_;  ///< kinds that fields of the kind walked point to
     std::map<const Transition*, int> tried_;
     WalkReport report_;
 };

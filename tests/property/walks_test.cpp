@@ -6,6 +6,7 @@
 // ZHITONG_WALKS sets how many steps are walked in all, ZHITONG_SEED where to begin; a failure
 // prints its seed, with which that one walk repeats.
 
+#include "base/text.hpp"
 #include "property/walk.hpp"
 
 #include <gtest/gtest.h>
@@ -13,6 +14,7 @@
 #include <algorithm>
 #include <cstdio>
 #include <cstdlib>
+#include <map>
 
 namespace zt::app::walks {
 namespace {
@@ -50,15 +52,49 @@ const Kind& kind_for(std::uint64_t seed, const std::vector<const Kind*>& kinds) 
     return *weighted[random.below(weighted.size())];
 }
 
+struct Walked {
+    service::SharedRules rules;
+    kindfile::Place place;
+};
+
+/// The place of a kind's own script has the units and posts that its roles ask for.
+class Places {
+  public:
+    explicit Places(service::Definitions definitions) : definitions_(std::move(definitions)) {}
+
+    const Walked& of_kind(const std::string& kind) {
+        const auto script = kindfile::read_text_file(ZT_SOURCE_DIR "/kinds/" + kind + ".case");
+        std::string name = "small";
+        for (const auto& line : split(script.value_or(""), '\n')) {
+            if (const std::size_t at = line.find(" place "); line.starts_with("kind ")) {
+                name = trim(std::string_view(line).substr(at + 7));
+                break;
+            }
+        }
+        const auto found = places_.find(name);
+        return found != places_.end() ? found->second
+                                      : places_.emplace(name, read(name)).first->second;
+    }
+
+  private:
+    Walked read(const std::string& name) {
+        auto place = kindfile::load_place(ZT_SOURCE_DIR "/kinds/places/" + name + ".yaml");
+        auto rules = service::build_rules(definitions_, "county-default", "cn", "walk");
+        EXPECT_TRUE(place.has_value() && rules.has_value()) << name;
+        return Walked{*std::move(rules), *std::move(place)};
+    }
+
+    service::Definitions definitions_;
+    std::map<std::string, Walked, std::less<>> places_;
+};
+
 TEST(walks, random_walks_over_every_kind_keep_all_promises) {
     const auto files = Definitions::find(ZT_SOURCE_DIR "/kinds");
     ASSERT_TRUE(files.has_value());
     const auto definitions = files->service_definitions();
     ASSERT_TRUE(definitions.has_value());
-    const auto rules = service::build_rules(*definitions, "county-default", "cn", "walk");
-    const auto place = kindfile::load_place(ZT_SOURCE_DIR "/kinds/places/small.yaml");
-    ASSERT_TRUE(rules.has_value() && place.has_value());
-    const auto kinds = (*rules)->kinds.all_newest();
+    Places places(*definitions);
+    const auto kinds = places.of_kind("appeal").rules->kinds.all_newest();
 
     const std::int64_t walks =
         std::max<std::int64_t>(1, setting("ZHITONG_WALKS", steps_default) / steps_per_walk);
@@ -71,7 +107,8 @@ TEST(walks, random_walks_over_every_kind_keep_all_promises) {
         plan.kind = kind_for(plan.seed, kinds).name;
         plan.steps = steps_per_walk;
         plan.begin = begin_of(plan.seed);
-        const WalkReport report = walk(plan, *rules, *place, coverage);
+        const Walked& at = places.of_kind(plan.kind);
+        const WalkReport report = walk(plan, at.rules, at.place, coverage);
         taken += report.taken;
         refused += report.refused;
         closed += report.closed;
