@@ -192,7 +192,7 @@ void add_stocks(Recorder& out, const State* before, const State& after, OfficeOf
     }
 }
 
-/// A hand beside the leads that is given with this change: added, or offered before.
+/// The hand of a unit that is given with this change: added, or offered before.
 const Hand* given_by(const Change& change, const State& after) {
     const Hand* hand = nullptr;
     if (const auto* added = std::get_if<HandAdded>(&change)) {
@@ -201,9 +201,14 @@ const Hand* given_by(const Change& change, const State& after) {
         const bool is_given = moved->state == HandState::assigned && moved->turn == 0;
         hand = is_given ? after.hand(moved->no) : nullptr;
     }
-    const bool is_joint =
-        hand != nullptr && !hand->post && hand->role != "lead" && hand->role != "split";
-    return is_joint ? hand : nullptr;
+    return hand != nullptr && !hand->post ? hand : nullptr;
+}
+
+const Hand* sent_back_by(const Change& change, const State& after) {
+    const auto* moved = std::get_if<HandMoved>(&change);
+    const Hand* hand =
+        moved == nullptr || moved->state != HandState::sent_back ? nullptr : after.hand(moved->no);
+    return hand != nullptr && !hand->post ? hand : nullptr;
 }
 
 /// How a duty of a unit was met: by the clock, and late from its lapse on whatever comes after.
@@ -302,11 +307,20 @@ void add_answers(Recorder& out, const State* before, const State& after) {
 }
 
 void add_changes(Recorder& out, const Event& event, const State& after) {
+    const auto at_unit_of = [&](const Hand& hand) {
+        Place place = place_of(after);
+        place.org = hand.org;
+        return place;
+    };
     for (const auto& change : event.changes) {
         if (const Hand* hand = given_by(change, after)) {
-            Place place = place_of(after);
-            place.org = hand->org;
-            out.add("joint_assigned", place);
+            out.add("hands_given", at_unit_of(*hand));
+            if (hand->role != "lead" && hand->role != "split") {
+                out.add("joint_assigned", at_unit_of(*hand));
+            }
+        }
+        if (const Hand* hand = sent_back_by(change, after)) {
+            out.add("hands_sent_back", at_unit_of(*hand));
         }
         if (const auto* counted = std::get_if<Counted>(&change)) {
             Place place = place_of(after);

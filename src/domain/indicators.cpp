@@ -116,6 +116,24 @@ constexpr std::array rows{
         "matters sent back at least once"
     },
     IndicatorRow{
+        "hands_given",
+        Form::flow,
+        "交给单位（次）",
+        "hands given",
+        "",
+        "",
+        "hands given to a unit, leading or not, on that unit"
+    },
+    IndicatorRow{
+        "hands_sent_back",
+        Form::flow,
+        "单位退回（次）",
+        "hands sent back",
+        "",
+        "",
+        "hands that a unit sent back, on that unit"
+    },
+    IndicatorRow{
         "signed_on_time",
         Form::flow,
         "及时签收",
@@ -315,6 +333,15 @@ constexpr std::array rows{
         "sent_back",
         "assigned",
         "ever sent back ÷ assigned"
+    },
+    IndicatorRow{
+        "hand_send_back_rate",
+        Form::rate,
+        "单位退回率",
+        "units' send-back rate",
+        "hands_sent_back",
+        "hands_given",
+        "hands sent back ÷ hands given, on the unit that sent them back"
     },
     IndicatorRow{
         "sign_rate",

@@ -53,7 +53,8 @@ struct ListFilter {
     std::optional<Counts> counts{};
     std::optional<bool> is_record{}, is_published{};
     std::optional<Protection> highest_protection{};  ///< none above this class
-    std::optional<OrgId> lead{}, office{};
+    std::optional<OrgId> lead{};                     ///< leads it; the office while nobody does
+    std::optional<OrgId> office{};
     std::vector<OrgId> involved{
     };  ///< office, registrar, or holder of a hand at any time: any of these
     std::vector<OrgId> not_accused{

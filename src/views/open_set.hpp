@@ -69,8 +69,9 @@ struct OpenFilter {
     std::vector<Lamp> lamps{};
     std::vector<AreaId> areas{};        ///< any of these; 0: those that name none
     std::optional<UrgencyKey> after{};  ///< of a page: rows up to there are counted, not given
-    std::optional<OrgId> office{}, lead{};
-    std::optional<OrgId> org{};  ///< office, registrar, or holder of a hand
+    std::optional<OrgId> office{};
+    std::optional<OrgId> lead{};  ///< leads it; the office while nobody does
+    std::optional<OrgId> org{};   ///< office, registrar, or holder of a hand
     /// Asked once for all matters with the same outline: it may depend on nothing else, so not on
     /// id, number, clocks, category or area, which the outline does not have.
     std::function<bool(const State& outline)> may_see{};

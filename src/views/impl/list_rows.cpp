@@ -67,7 +67,9 @@ Where::Where(const ListFilter& filter) {
         values.emplace_back(static_cast<std::int64_t>(*filter.highest_protection));
     }
     if (filter.lead) {
-        equals("lead", filter.lead->value);
+        parts.emplace_back("(lead = ? OR (lead = 0 AND office = ?))");
+        values.emplace_back(filter.lead->value);
+        values.emplace_back(filter.lead->value);
     }
     if (filter.office) {
         equals("office", filter.office->value);

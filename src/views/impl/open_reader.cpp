@@ -211,7 +211,7 @@ bool OpenReader::passes(const StageKey& stage) const {
 bool OpenReader::passes(const State& outline) const {
     const Hand* lead = filter_.lead ? outline.lead() : nullptr;
     if ((filter_.office && outline.office != *filter_.office) ||
-        (filter_.lead && (lead == nullptr || lead->org != *filter_.lead))) {
+        (filter_.lead && (lead == nullptr ? outline.office : lead->org) != *filter_.lead)) {
         return false;
     }
     return !filter_.may_see || filter_.may_see(outline);

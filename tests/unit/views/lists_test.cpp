@@ -103,6 +103,8 @@ TEST(lists, each_filter_passes_what_it_names_and_nothing_else) {
     EXPECT_EQ(ids({.is_record = true}), Ids{3});
     EXPECT_EQ(ids({.is_published = false}), (Ids{2, 1}));
     EXPECT_EQ(ids({.lead = OrgId{3}}), Ids{2});
+    EXPECT_EQ(ids({.lead = OrgId{6}}), Ids{3}) << "the office answers for what nobody leads";
+    EXPECT_EQ(ids({.lead = first.office}), Ids{}) << "and no longer once somebody leads it";
     EXPECT_EQ(ids({.office = OrgId{6}}), Ids{3});
     EXPECT_EQ(ids({.involved = {OrgId{3}}}), (Ids{2, 1}));
     EXPECT_EQ(ids({.involved = {OrgId{2}, OrgId{6}}}), (Ids{3, 1}));
