@@ -30,6 +30,10 @@ constexpr std::array rows{
     Row{"overload", zt::bench::run_overload, "ten times what it takes, for --count seconds"},
     Row{"pages", zt::bench::run_pages, "pages of the desk at --count open matters"},
     Row{"restart", zt::bench::run_restart, "start on the data directory --dir"},
+    Row{"large_place",
+        zt::bench::run_large_place,
+        "pages at --count orgs and areas beside a small place"},
+    Row{"rounds", zt::bench::run_rounds_of_records, "a month of rounds over --count records"},
 };
 
 }  // namespace

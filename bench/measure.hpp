@@ -45,18 +45,20 @@ class Figures {
 /// Bytes of all files below a folder.
 [[nodiscard]] std::int64_t disk_bytes(const std::string& folder);
 
-void run_intake(const Options& options);      ///< hand-ins beside bare SQLite and a bare append
-void run_latency(const Options& options);     ///< hand-ins at a given rate; count is the rate
-void run_follow_ups(const Options& options);  ///< verbs on random matters of `count` open ones
-void run_clocks(const Options& options);      ///< `count` running clocks spread over an hour
-void run_burst(const Options& options);       ///< `count` clocks due at one instant
-void run_lives(const Options& options);       ///< `count` whole lives of twelve events
-void run_stats(const Options& options);       ///< tables over the facts of `count` lives
-void run_search(const Options& options);      ///< words and likeness over `count` messages
-void run_reading(const Options& options);     ///< replay, verify, hash of what lies there
-void run_http(const Options& options);        ///< hand-ins over HTTP, Beast alone, idle ones
-void run_overload(const Options& options);    ///< ten times what it takes, for `count` seconds
-void run_pages(const Options& options);       ///< pages of the desk at `count` open matters
-void run_restart(const Options& options);     ///< starting on what lies there
+void run_intake(const Options& options);       ///< hand-ins beside bare SQLite and a bare append
+void run_latency(const Options& options);      ///< hand-ins at a given rate; count is the rate
+void run_follow_ups(const Options& options);   ///< verbs on random matters of `count` open ones
+void run_clocks(const Options& options);       ///< `count` running clocks spread over an hour
+void run_burst(const Options& options);        ///< `count` clocks due at one instant
+void run_lives(const Options& options);        ///< `count` whole lives of twelve events
+void run_stats(const Options& options);        ///< tables over the facts of `count` lives
+void run_search(const Options& options);       ///< words and likeness over `count` messages
+void run_reading(const Options& options);      ///< replay, verify, hash of what lies there
+void run_http(const Options& options);         ///< hand-ins over HTTP, Beast alone, idle ones
+void run_overload(const Options& options);     ///< ten times what it takes, for `count` seconds
+void run_pages(const Options& options);        ///< pages of the desk at `count` open matters
+void run_restart(const Options& options);      ///< starting on what lies there
+void run_large_place(const Options& options);  ///< desk pages at `count` orgs and areas ÷ at 60
+void run_rounds_of_records(const Options& options);  ///< a month of rounds over `count` records
 
 }  // namespace zt::bench

@@ -58,6 +58,37 @@ auto find_in(const Map& map, const Key& key) -> const typename Map::mapped_type*
     return found == map.end() ? nullptr : &found->second;
 }
 
+/// Takes an entry out from under what was above it and puts it under what is, in order of ids.
+template <class Id>
+void move_below(std::map<Id, std::vector<Id>>& below, const Id* before, Id parent, Id id) {
+    if (before != nullptr && *before == parent) {
+        return;
+    }
+    if (before != nullptr) {
+        std::erase(below[*before], id);
+    }
+    auto& list = below[parent];
+    list.insert(std::ranges::upper_bound(list, id), id);
+}
+
+/// Itself first, then level by level; a loop that a correction made is gone through once.
+template <class Id>
+std::vector<Id> all_within(const std::map<Id, std::vector<Id>>& below, Id top, std::size_t most) {
+    std::vector<Id> all{top};
+    for (std::size_t next = 0; next < all.size() && all.size() < most; ++next) {
+        const auto children = below.find(all[next]);
+        if (children == below.end()) {
+            continue;
+        }
+        for (const Id id : children->second) {
+            if (all.size() < most && id != top) {
+                all.push_back(id);
+            }
+        }
+    }
+    return all;
+}
+
 }  // namespace
 
 bool is_association(const Org& org) {
@@ -100,12 +131,17 @@ void Directory::fold_org(const State& record) {
     add_once(org_by_text_, org.code, org.id);
     add_once(org_by_text_, org.name, org.id);
     for (const auto& function : org.functions) {
-        add_once(by_function_, function, org.id);
+        auto& with = by_function_[function];
+        if (!std::ranges::binary_search(with, org.id)) {
+            with.insert(std::ranges::upper_bound(with, org.id), org.id);
+        }
     }
     auto& parents = parents_ever_[org.id];
     if (org.parent && std::ranges::find(parents, org.parent) == parents.end()) {
         parents.push_back(org.parent);
     }
+    const Org* before = find_in(orgs_, org.id);
+    move_below(orgs_below_, before == nullptr ? nullptr : &before->parent, org.parent, org.id);
     orgs_.insert_or_assign(org.id, std::move(org));
 }
 
@@ -160,6 +196,8 @@ void Directory::fold_area(const State& record) {
     }
     add_once(area_by_text_, area.code, area.id);
     add_once(area_by_text_, area.name, area.id);
+    const Area* before = find_in(areas_, area.id);
+    move_below(areas_below_, before == nullptr ? nullptr : &before->parent, area.parent, area.id);
     areas_.insert_or_assign(area.id, std::move(area));
 }
 
@@ -198,24 +236,12 @@ const Area* Directory::find_area(std::string_view code_or_name) const {
     return found == area_by_text_.end() ? nullptr : area(found->second.front());
 }
 
-bool Directory::is_below(const Area& one, AreaId id) const {
-    const Area* up = area(one.parent);
-    for (int depth = 0; up != nullptr && depth < depth_max; ++depth) {
-        if (up->id == id) {
-            return true;
-        }
-        up = area(up->parent);
-    }
-    return false;
-}
-
 std::vector<AreaId> Directory::areas_within(AreaId id) const {
-    std::vector<AreaId> within;
-    for (const auto& [other, one] : areas_) {
-        if (other == id || is_below(one, id)) {
-            within.push_back(other);
-        }
+    if (area(id) == nullptr) {
+        return {};
     }
+    auto within = all_within(areas_below_, id, areas_.size());
+    std::ranges::sort(within);
     return within;
 }
 
@@ -243,14 +269,24 @@ std::vector<AreaId> Directory::areas_near(AreaId id) const {
     if (here == nullptr) {
         return {};
     }
-    std::vector<AreaId> near;
-    for (const auto& [other, one] : areas_) {
-        const bool is_beside = here->parent && one.parent == here->parent;
-        if (other != id && (other == here->parent || is_beside || is_below(one, id))) {
-            near.push_back(other);
-        }
+    auto near = all_within(areas_below_, id, areas_.size());
+    if (here->parent) {
+        near.push_back(here->parent);
+        const auto* beside = find_in(areas_below_, here->parent);
+        near.insert(near.end(), beside->begin(), beside->end());
     }
+    std::erase(near, id);
+    std::ranges::sort(near);
     return near;
+}
+
+std::span<const OrgId> Directory::children_of(OrgId id) const {
+    const auto* below = find_in(orgs_below_, id);
+    return below == nullptr ? std::span<const OrgId>() : std::span<const OrgId>(*below);
+}
+
+std::vector<OrgId> Directory::orgs_within(OrgId id, std::size_t most) const {
+    return org(id) == nullptr ? std::vector<OrgId>() : all_within(orgs_below_, id, most);
 }
 
 const Post* Directory::find_post(OrgId org_id, std::string_view key_or_word, Date day) const {
@@ -351,7 +387,10 @@ const Org* Directory::nearest_with(OrgId from, std::string_view function, Date d
         if (has(*at)) {
             return at;
         }
-        for (const OrgId id : found->second) {
+        // Few have the function, or few stand beside: the shorter list is looked through.
+        const auto children = children_of(at->id);
+        const std::span<const OrgId> with = found->second;
+        for (const OrgId id : children.size() < with.size() ? children : with) {
             const Org* one = org(id);
             if (one != nullptr && one->parent == at->id && has(*one)) {
                 return one;

@@ -98,10 +98,10 @@ class Directory {
     /// The firm or association in which the post stands; null for posts of units.
     [[nodiscard]] const Org* firm_of(PostId post) const;
     [[nodiscard]] const Area* find_area(std::string_view code_or_name) const;
-    /// The area above, those beside it under the same one, and all below; without itself. cost:
-    /// O(areas).
+    /// The area above, those beside it under the same one, and all below; without itself. cost: of
+    /// those.
     [[nodiscard]] std::vector<AreaId> areas_near(AreaId id) const;
-    /// The area itself and all below it; empty for one that is unknown. cost: O(areas).
+    /// The area itself and all below it, by id; empty for one that is unknown. cost: of those.
     [[nodiscard]] std::vector<AreaId> areas_within(AreaId id) const;
     /// The lowest area whose shape has the point in it; null when none has. cost: O(points of all
     /// shapes).
@@ -119,6 +119,10 @@ class Directory {
     [[nodiscard]] bool is_at_or_below(OrgId org, OrgId ancestor) const;
     /// The same by the tree as it stands: what gives sight, where the one above takes it away.
     [[nodiscard]] bool stands_under(OrgId org, OrgId ancestor) const;
+    /// Orgs that stand directly under it, by id, on any day.
+    [[nodiscard]] std::span<const OrgId> children_of(OrgId org) const;
+    /// The org itself and those that stand under it, upper ones first; no more than `most`.
+    [[nodiscard]] std::vector<OrgId> orgs_within(OrgId org, std::size_t most) const;
     /// The org itself or the nearest above it with that function; when none in line, the nearest
     /// org with the function among the children of its ancestors; null when the place has none.
     [[nodiscard]] const Org* nearest_with(OrgId from, std::string_view function, Date day) const;
@@ -141,8 +145,6 @@ class Directory {
     void fold_post(const State& record);
     void fold_person(const State& record);
     void fold_area(const State& record);
-    [[nodiscard]] bool is_below(const Area& one, AreaId id) const;
-
     std::map<OrgId, Org> orgs_;
     std::map<PostId, Post> posts_;
     std::map<PersonId, Person> people_;
@@ -153,6 +155,9 @@ class Directory {
     std::map<OrgId, std::vector<PostId>> posts_by_org_;
     /// Every post that a person was ever named in; posts_of asks the post itself.
     std::map<PersonId, std::vector<PostId>> posts_by_person_;
+    /// The tree as it stands; of the top: 0.
+    std::map<OrgId, std::vector<OrgId>> orgs_below_;
+    std::map<AreaId, std::vector<AreaId>> areas_below_;
     /// Every parent that an org ever had and every org that a post ever had in charge: protection
     /// looks at all of them.
     std::map<OrgId, std::vector<OrgId>> parents_ever_;

@@ -249,14 +249,16 @@ struct OrgLine {
     std::int64_t parent = 0;  ///< 0: none
     std::string level;
     bool is_outside = false;
+    bool has_below = false;
     std::vector<PostLine> posts;
 };
-BOOST_DESCRIBE_STRUCT(OrgLine, (), (id, code, name, parent, level, is_outside, posts))
+BOOST_DESCRIBE_STRUCT(OrgLine, (), (id, code, name, parent, level, is_outside, has_below, posts))
 
 struct OrgList {
     std::vector<OrgLine> orgs;
+    bool has_more = false;
 };
-BOOST_DESCRIBE_STRUCT(OrgList, (), (orgs))
+BOOST_DESCRIBE_STRUCT(OrgList, (), (orgs, has_more))
 
 struct Due {
     UtcMs due{};

@@ -7,6 +7,7 @@
 #include "http/pages/listed.hpp"
 #include "http/pages/living.hpp"
 #include "http/pages/looking.hpp"
+#include "http/pages/numbers.hpp"
 #include "http/pages/public_place.hpp"
 #include "http/papers.hpp"
 #include "http/route_lists.hpp"
@@ -37,28 +38,74 @@ Result<std::optional<Date>> day_of(const Call& call, std::string_view name) {
     return std::optional(*day);
 }
 
+api::OrgLine line_of(const Org& org, const Directory& directory, Date day) {
+    api::OrgLine line{
+        org.id.value,
+        org.code,
+        org.name,
+        org.parent.value,
+        std::string(name_of(org.level)),
+        org.is_outside,
+        !directory.children_of(org.id).empty(),
+        {}
+    };
+    for (const Post* post : directory.posts_of(org.id, day)) {
+        line.posts.push_back({post->id.value, post->key, post->title});
+    }
+    return line;
+}
+
+/// By id. Of a large place whole levels are asked for, never all.
+Result<std::vector<const Org*>> orgs_asked(const Call& call, const Directory& directory) {
+    std::vector<OrgId> ids;
+    for (const std::string& text : words_of(call, "ids")) {
+        TRY(const std::int64_t id, parse_int(text));
+        ids.push_back(OrgId{id});
+    }
+    if (const std::string* text = call.query_value("post"); text != nullptr && !text->empty()) {
+        TRY(const std::int64_t id, parse_int(*text));
+        const Post* post = directory.post(PostId{id});
+        ids.push_back(post == nullptr ? OrgId{} : post->org);
+    }
+    const std::string* under = call.query_value("under");
+    if (under != nullptr && !under->empty()) {
+        TRY(const std::int64_t id, parse_int(*under));
+        const auto children = directory.children_of(OrgId{id});
+        ids.assign(children.begin(), children.end());
+    } else if (ids.empty()) {
+        return directory.orgs();
+    }
+    std::vector<const Org*> orgs;
+    for (const OrgId id : ids) {
+        if (const Org* org = directory.org(id)) {
+            orgs.push_back(org);
+        }
+    }
+    std::ranges::sort(orgs, {}, &Org::id);
+    return orgs;
+}
+
 Result<Reply> get_orgs(World& world, const Call& call) {
     const auto directory = world.served->directory();
     TRY(const auto asked, day_of(call, "day"));
     const Date day = asked.value_or(office_date(call.now, world.served->rules().calendar.offset));
+    TRY(const auto orgs, orgs_asked(call, *directory));
+    const std::string* after = call.query_value("after");
+    const OrgId from{after == nullptr ? 0 : parse_int(*after).value_or(0)};
+    const std::string* words = call.query_value("words");
+    const std::size_t limit =
+        call.query_value("limit") == nullptr ? orgs_max : pages::limit_of(call, orgs_max);
     api::OrgList list;
-    for (const Org* org : directory->orgs()) {
-        if (!org->span.holds(day) || is_firm(*org) || list.orgs.size() == orgs_max) {
+    for (const Org* org : orgs) {
+        const bool is_named = words == nullptr || org->name.contains(*words);
+        if (org->id <= from || !is_named || !org->span.holds(day) || is_firm(*org)) {
             continue;
         }
-        api::OrgLine line{
-            org->id.value,
-            org->code,
-            org->name,
-            org->parent.value,
-            std::string(name_of(org->level)),
-            org->is_outside,
-            {}
-        };
-        for (const Post* post : directory->posts_of(org->id, day)) {
-            line.posts.push_back({post->id.value, post->key, post->title});
+        if (list.orgs.size() == limit) {
+            list.has_more = true;
+            break;
         }
-        list.orgs.push_back(std::move(line));
+        list.orgs.push_back(line_of(*org, *directory, day));
     }
     return json_reply(to_json(list));
 }
@@ -243,7 +290,14 @@ std::vector<Route> place_routes() {
          .body = none(),
          .answer = schema_of<api::OrgList>(),
          .handler = Answering(get_orgs),
-         .query = {{"day", "2022-08-01, today if left out"}}},
+         .query =
+             {{"day", "2022-08-01, today if left out"},
+              {"under", "those directly under that org; 0: those at the top"},
+              {"ids", "those orgs, comma between"},
+              {"post", "the org of that post"},
+              {"words", "part of the name"},
+              {"after", "id of the last one that was given"},
+              {"limit", "orgs, 2,000 if left out"}}},
         {.method = Method::get,
          .path = "/api/v1/directory/duties",
          .role = For(Role::program, "directory.read"),

@@ -11,6 +11,8 @@ using std::chrono::days;
 using std::chrono::year_month_day;
 
 constexpr std::string_view last_run_setting = "rounds_until";
+/// Of what begins in one transaction.
+constexpr std::size_t group_most = 256;
 
 struct Period {
     Date first;
@@ -68,10 +70,12 @@ std::vector<MatterId> subjects_of(
     std::vector<MatterId> subjects;
     const FieldRule* field = of.field("subject");
     const bool is_of_records = field != nullptr && field->type == FieldType::matter;
-    for (const Org* org : directory.orgs()) {
-        if (!is_of_records && org->span.holds(day) &&
-            std::ranges::find(org->functions, rule.per) != org->functions.end()) {
-            subjects.push_back(MatterId{org->id.value});
+    if (!is_of_records) {
+        for (const Org* org : directory.with_function(rule.per)) {
+            if (org->span.holds(day) &&
+                std::ranges::find(org->functions, rule.per) != org->functions.end()) {
+                subjects.push_back(MatterId{org->id.value});
+            }
         }
     }
     for (const auto& [kind, id] : records) {
@@ -189,6 +193,19 @@ Result<std::int64_t> run_rounds(Ledger& ledger, UtcMs now, Origin origin) {
         return true;
     }));
     std::int64_t begun = 0;
+    std::vector<Submit> group;
+    const auto take_group = [&]() -> Result<void> {
+        TRY(const auto answers, ledger.submit_group(group, now));
+        for (const auto& answer : answers) {
+            if (answer) {
+                begun += answer->is_repeated ? 0 : 1;
+            } else if (answer.error().code < first_refusal) {
+                return std::unexpected(answer.error());
+            }
+        }
+        group.clear();
+        return {};
+    };
     for (const auto& due : rounds_due(rules, ledger.directory(), records, since, today)) {
         const Kind* kind = rules.kinds.newest(due.kind);
         const auto rule = std::ranges::find(kind->rounds, due.round, &RoundRule::name);
@@ -197,13 +214,12 @@ Result<std::int64_t> run_rounds(Ledger& ledger, UtcMs now, Origin origin) {
         if (office != nullptr) {
             submit.commands.front().fields.set("office", office->id.value);
         }
-        const auto answer = ledger.submit(submit, now);
-        if (answer) {
-            begun += answer->is_repeated ? 0 : 1;
-        } else if (answer.error().code < first_refusal) {
-            return std::unexpected(answer.error());
+        group.push_back(std::move(submit));
+        if (group.size() == group_most) {
+            TRY_VOID(take_group());
         }
     }
+    TRY_VOID(take_group());
     TRY_VOID(ledger.store().set_setting(last_run_setting, to_string(today)));
     return begun;
 }

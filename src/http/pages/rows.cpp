@@ -228,13 +228,13 @@ void narrow(views::ListFilter& filter, const Viewer& viewer, const Context& cont
             }
         }
     }
-    std::vector<OrgId> units;
-    for (const Org* org : directory.orgs()) {
-        if (org->id == post->org || directory.stands_under(org->id, post->org) ||
-            directory.leads(post->id, org->id)) {
-            units.push_back(org->id);
+    std::vector<OrgId> units = directory.orgs_within(post->org, units_max + 1);
+    for (const OrgId led : post->leads) {
+        if (std::ranges::find(units, led) == units.end()) {
+            units.push_back(led);
         }
     }
+    std::ranges::sort(units);
     if (units.size() <= units_max) {
         filter.involved = std::move(units);
     }
@@ -310,7 +310,7 @@ Pairs list_values() {
         {"category", "categories"},
         {"channel", "channels"},
         {"office", "competent office: code, name or number"},
-        {"unit", "unit that leads"},
+        {"unit", "unit that leads; the office while nobody does"},
         {"area", "area itself: code, name or number"},
         {"within", "area with all below it: code, name or number; none: those without an area"},
         {"from", "first day of registration"},

@@ -92,6 +92,38 @@ TEST(directory, the_nearest_office_is_beside_then_above) {
     EXPECT_EQ(directory.nearest_with(OrgId{6}, "fire_brigade", day), nullptr);
 }
 
+TEST(directory, whoever_stands_below_follows_the_tree_as_it_is_moved) {
+    Directory directory = small_place();
+    const auto within = [&](std::int64_t id, std::size_t most = 100) {
+        return directory.orgs_within(OrgId{id}, most);
+    };
+    EXPECT_EQ(within(3), (std::vector{OrgId{3}, OrgId{4}, OrgId{5}, OrgId{6}}));
+    EXPECT_EQ(within(1, 3).size(), 3U);
+    EXPECT_TRUE(within(99).empty());
+    directory.fold(org(5, "bureau", 1));
+    EXPECT_EQ(within(3), (std::vector{OrgId{3}, OrgId{4}}));
+    EXPECT_EQ(within(5), (std::vector{OrgId{5}, OrgId{6}}));
+    const auto top = directory.children_of(OrgId{1});
+    EXPECT_EQ(std::vector(top.begin(), top.end()), (std::vector{OrgId{2}, OrgId{3}, OrgId{5}}));
+    directory.fold(org(3, "county", 4));  // a correction that leads in a circle
+    EXPECT_EQ(within(3), (std::vector{OrgId{3}, OrgId{4}}));
+}
+
+TEST(directory, the_nearest_is_the_same_whether_many_have_the_function_or_many_stand_beside) {
+    Directory directory;
+    directory.fold(org(1, "city", 0));
+    for (std::int64_t id = 2; id < 60; ++id) {
+        directory.fold(org(id, ("c" + std::to_string(id)).c_str(), 1));
+    }
+    directory.fold(org(30, "c30", 1, {"office"}));
+    directory.fold(org(20, "c20", 1, {"office"}));
+    EXPECT_EQ(directory.nearest_with(OrgId{7}, "office", day)->id, OrgId{20}) << "few have it";
+    for (std::int64_t id = 100; id < 400; ++id) {
+        directory.fold(org(id, ("v" + std::to_string(id)).c_str(), 59, {"office"}));
+    }
+    EXPECT_EQ(directory.nearest_with(OrgId{7}, "office", day)->id, OrgId{20}) << "many have it";
+}
+
 TEST(directory, a_loop_in_the_tree_ends) {
     Directory directory = small_place();
     directory.fold(org(3, "county", 6));

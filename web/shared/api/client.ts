@@ -861,6 +861,7 @@ export interface Options {
 
 export interface OrgLine {
   code: string;
+  has_below: boolean;
   id: number;
   is_outside: boolean;
   level: string;
@@ -870,6 +871,7 @@ export interface OrgLine {
 }
 
 export interface OrgList {
+  has_more: boolean;
   orgs: Array<OrgLine>;
 }
 
@@ -1509,7 +1511,7 @@ export async function getDirectoryDuties(sent: Sent = {}): Promise<DutyLists> {
 }
 
 /** Orgs and posts on a day Role: program. */
-export async function getDirectoryOrgs(query: { day?: string; } = {}, sent: Sent = {}): Promise<OrgList> {
+export async function getDirectoryOrgs(query: { day?: string; under?: string; ids?: string; post?: string; words?: string; after?: string; limit?: string; } = {}, sent: Sent = {}): Promise<OrgList> {
   const response = await call("GET", `/api/v1/directory/orgs` + queryOf(query), sent);
   return (await response.json()) as OrgList;
 }

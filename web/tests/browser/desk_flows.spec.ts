@@ -273,3 +273,22 @@ function oneTimeCode(secret: string, at = Date.now()): string {
   const offset = mac[mac.length - 1]! & 15;
   return String((mac.readUInt32BE(offset) & 0x7fffffff) % 1_000_000).padStart(6, "0");
 }
+
+test("of a place with more units than one answer holds, levels and names come when they are asked for", async ({ page, request }) => {
+  const orgs = ((await (await (await signedIn(request, "clerk")).get("/api/v1/directory/orgs")).json()) as { orgs: Array<{ id: number; name: string; parent: number; has_below: boolean }> }).orgs;
+  const county = orgs.find((org) => org.parent === orgs[0]!.id && org.has_below)!;
+  const deep = orgs.find((org) => org.parent === county.id && !org.has_below)!;
+  await page.route(/\/api\/v1\/directory\/orgs$/, (route) => route.continue({ url: `${route.request().url()}?limit=1` }));
+  await signIn(page, "clerk", "/desk/directory");
+  const tree = page.getByRole("region", { name: "机构", exact: true });
+  await expect(tree.getByText(county.name, { exact: true })).toBeVisible();
+  await expect(tree.getByText(deep.name, { exact: true })).toHaveCount(0);
+  await tree.getByText(county.name, { exact: true }).click();
+  await expect(tree.getByText(deep.name, { exact: true })).toBeVisible();
+  await page.goto("/desk/hand-in");
+  await page.getByLabel("种类", { exact: true }).selectOption({ label: "企业诉求" });
+  await page.getByLabel(/^被反映单位/).fill(deep.name.slice(0, 4));
+  await expect(page.locator(`datalist option[value="${deep.name}"]`).first()).toBeAttached();
+  await page.getByLabel(/^被反映单位/).fill(deep.name);
+  await expect(page.getByRole("button", { name: `去掉${deep.name}` })).toBeVisible();
+});
