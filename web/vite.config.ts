@@ -46,7 +46,7 @@ export function configOf(face: Face): UserConfig {
         },
       },
     },
-    test: { include: ["tests/unit/**/*.test.ts"] },
+    test: { include: ["tests/unit/**/*.test.ts"], setupFiles: ["tests/unit/browser_globals.ts"] },
   } as UserConfig;
 }
 

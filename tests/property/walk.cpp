@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <map>
 
 namespace zt::app::walks {
 
@@ -88,13 +89,7 @@ class ValueMaker {
         if (rule.type == FieldType::integer || rule.type == FieldType::money) {
             return Json(rule.min + dice_.upto(std::max<std::int64_t>(1, rule.max - rule.min + 1)));
         }
-        if (rule.type == FieldType::matter) {
-            return matter(rule.register_kind);
-        }
-        if (rule.type == FieldType::matters) {
-            return Json::array().push(matter(rule.register_kind)).push(matter(rule.register_kind));
-        }
-        return of_type(rule.type);
+        return of_type(rule.type, rule.register_kind);
     }
 
     /// As many digits as the pattern's last braces say: enough for codes such as [0-9A-Z]{18}.
@@ -134,22 +129,20 @@ class ValueMaker {
         if (name == "list" && !kind_.item_lists.empty()) {
             return Json(dice_.pick(kind_.item_lists).name);
         }
-        if (name == "order") {
-            return word_of({"blue", "yellow", "red", "next"});
-        }
-        if (name == "protection") {
-            return word_of({"please_do", "bad_service", "wrong_done"});
-        }
-        if (name == "reply_class") {
-            return word_of({"A", "B", "C", "D"});
-        }
-        if (name == "length") {
-            return word_of({"1wd", "3wd", "10wd", "11wd", "5d"});
+        static const std::map<std::string_view, std::vector<std::string>> words{
+            {"order", {"blue", "yellow", "red", "next"}},
+            {"protection", {"please_do", "bad_service", "wrong_done"}},
+            {"reply_class", {"A", "B", "C", "D"}},
+            {"length", {"1wd", "3wd", "10wd", "11wd", "5d"}},
+        };
+        if (const auto known = words.find(name); known != words.end()) {
+            return Json(dice_.pick(known->second));
         }
         return std::nullopt;
     }
 
-    [[nodiscard]] Json of_type(FieldType type) {
+    /// kind: what a field for matters asks for; empty: any.
+    [[nodiscard]] Json of_type(FieldType type, std::string_view kind = {}) {
         switch (type) {
         case FieldType::text:
         case FieldType::long_text:
@@ -168,8 +161,8 @@ class ValueMaker {
         case FieldType::person: return dice_.in(3) ? Json(1 + dice_.upto(60)) : someone(type);
         case FieldType::area:
             return Json(dice_.in(3) ? "nowhere" : dice_.pick(directory().areas())->code);
-        case FieldType::matter: return matter({});
-        case FieldType::matters: return Json::array().push(matter({})).push(matter({}));
+        case FieldType::matter: return matter(kind);
+        case FieldType::matters: return Json::array().push(matter(kind)).push(matter(kind));
         case FieldType::choices:
         case FieldType::list: return word_of({"x", "x,y"});
         case FieldType::point: return word_of({"27.7,112.0", "27.728100,112.001900", "112.0,27.7"});
@@ -204,7 +197,6 @@ class ValueMaker {
         const Post* post = dice_.pick(posts);
         return Json(type == FieldType::post ? post->id.value : post->holder.value);
     }
-    /// kind: what the field asks for; empty: any.
     [[nodiscard]] Json matter(std::string_view kind) {
         std::vector<MatterId> fitting;
         for (const Begun& one : matters) {
