@@ -124,9 +124,18 @@ Result<Reply> post_public_similar(World& world, const Call& call) {
     TRY(const auto to, read_body<api::SimilarTo>(call));
     TRY(const auto question, question_of(to, call));
     TRY(auto looking, look(world, call));
+    std::vector<std::string> offered;  // answers on the shelf, policies, guides
+    for (const Kind* kind : looking.context.kinds->all_newest()) {
+        if (kind->is_offered) {
+            offered.push_back(kind->name);
+        }
+    }
     std::vector<views::SearchRow> rows;
     const auto read = [&](const views::Search& search) -> Result<void> {
-        TRY(rows, search.similar_published({question.text, question.kinds, published_compared}));
+        TRY(rows,
+            search.similar_published(
+                {question.text, question.kinds, offered, published_compared}
+            ));
         return {};
     };
     TRY(const auto standing, world.readers->with_search(read));

@@ -22,6 +22,7 @@ void read_head(const Yaml& root, Kind& kind) {
     kind.source = text_at(root, "source");
     kind.life = text_at(root, "life") == "record" ? Life::record : Life::matter;
     kind.is_field_work = flag_at(root, "field_work");
+    kind.is_offered = flag_at(root, "offered");
     if (root.find("office")) {
         kind.office_function = text_at(root, "office");
     }

@@ -79,8 +79,9 @@ struct SearchPage {
 /// learns from the answer what else stands in a matter.
 struct PublishedQuestion {
     std::string text;
-    std::vector<std::string> kinds{};  ///< empty: any
-    std::size_t limit = 5;             ///< at most similar_max
+    std::vector<std::string> kinds{};    ///< of matters; empty: any
+    std::vector<std::string> records{};  ///< kinds of records that are compared too
+    std::size_t limit = 5;               ///< at most similar_max
 };
 
 struct SearchRanking {

@@ -158,9 +158,19 @@ Result<std::vector<SearchRow>> Search::similar_published(const PublishedQuestion
         return out;
     }
     ListFilter filter;
-    filter.kinds = asked.kinds;
     filter.is_published = true;
-    filter.is_record = false;
+    if (asked.records.empty()) {
+        filter.is_record = false;
+    }
+    if (!asked.kinds.empty()) {
+        filter.kinds = asked.kinds;
+        filter.kinds.insert(filter.kinds.end(), asked.records.begin(), asked.records.end());
+    }
+    const auto is_compared = [&](const SearchRow& row) {
+        const auto& kinds = row.matter.is_record ? asked.records : asked.kinds;
+        return std::ranges::find(kinds, row.matter.kind) != kinds.end() ||
+               (kinds.empty() && !row.matter.is_record);
+    };
     const Question question{impl::match_published(terms), impl::filter_of(filter), false};
     TRY(const auto snapshot, Snapshot::begin(*database_));
     TRY(const auto months, months_for(*database_, filter, std::nullopt));
@@ -170,7 +180,7 @@ Result<std::vector<SearchRow>> Search::similar_published(const PublishedQuestion
             break;
         }
         TRY(auto row, row_of_document(*database_, one.document));
-        if (row && impl::passes(*row, filter, {})) {
+        if (row && impl::passes(*row, filter, {}) && is_compared(*row)) {
             out.push_back(*std::move(row));
         }
     }

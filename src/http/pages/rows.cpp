@@ -390,6 +390,13 @@ Result<std::string> title_of(Looking& looking, MatterId matter) {
     return title;
 }
 
+/// What a record is called; one of a person lies sealed and stays so in lists.
+Result<std::string> Showing::open_name_of(MatterId record) const {
+    TRY(const State state, looking.desk->state(record));
+    const Json& name = state.field("name");
+    return name.is_string() ? name.as_string() : std::string();
+}
+
 Result<api::ListedMatter> Showing::line(const views::ListRow& row) const {
     const Directory& directory = *looking.directory;
     const std::uint32_t version = views::outline_of(row).kind_version;
@@ -410,6 +417,9 @@ Result<api::ListedMatter> Showing::line(const views::ListRow& row) const {
     }
     if (sight.reads(FieldGroup::fields, row)) {
         shown.channel = row.channel;
+        if (row.is_record && shown.title.empty()) {
+            TRY(shown.title, open_name_of(row.id));
+        }
     }
     if (sight.reads(FieldGroup::hands, row)) {
         shown.unit = pages::org_name(row.lead, directory);

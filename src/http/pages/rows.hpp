@@ -95,6 +95,7 @@ struct Showing {
 
   private:
     [[nodiscard]] Result<api::ListedMatter> line(const views::ListRow& row) const;
+    [[nodiscard]] Result<std::string> open_name_of(MatterId record) const;
 };
 
 /// The newest title; empty when it was erased or there is none.

@@ -244,6 +244,7 @@ constexpr KeyRow kind_keys[] = {
      nullptr,
      "matter|record"},
     {"field_work", Form::flag, optional, "yes: done outside, where it is; /field offers it"},
+    {"offered", Form::flag, optional, "yes: what is published of it is offered before hand-in"},
     {"title", Form::title, required, "what people read"},
     {"help", Form::title, required, "what it is for, in a sentence or two"},
     {"source", Form::text, required, "the rule or document behind it"},

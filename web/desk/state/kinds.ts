@@ -1,16 +1,20 @@
 import { getKinds, getKindsByKind, type KindLine, type KindPage } from "@shared/api/client";
 import { defineStore } from "pinia";
 
+function knownOf(state: { lines: KindLine[]; pages: Record<string, KindPage> }): KindLine[] {
+  const met = Object.values(state.pages).map((page) => page.kind).filter((kind) => !state.lines.some((line) => line.name === kind.name));
+  return [...state.lines, ...met];
+}
+
 /** Kinds as their definition files have them: titles of stages, categories and choices, and forms.
     Pages name nothing of a kind by themselves. */
 export const useKinds = defineStore("kinds", {
   state: () => ({ lines: [] as KindLine[], pages: {} as Record<string, KindPage>, reading: undefined as Promise<void> | undefined }),
   getters: {
     /** Kinds of matters that one may begin, and those met since: who begins none sees many. */
-    matters: (state): KindLine[] => {
-      const met = Object.values(state.pages).map((page) => page.kind).filter((kind) => !state.lines.some((line) => line.name === kind.name));
-      return [...state.lines, ...met].filter((kind) => !kind.is_record);
-    },
+    matters: (state): KindLine[] => knownOf(state).filter((kind) => !kind.is_record),
+    /** The same of records: firms, members, sites, projects. */
+    registers: (state): KindLine[] => knownOf(state).filter((kind) => kind.is_record),
   },
   actions: {
     readLines(): Promise<void> {
