@@ -16,6 +16,7 @@ namespace zt::http::api {
 struct PublishedLine {
     std::string number, kind, kind_title, title, text, category, office, stage_title;
     bool is_closed = false;
+    bool is_record = false;  ///< an answer on the shelf, a guide: nobody handed it in
     Date registered{};
     std::optional<Date> closed;
     std::optional<Reference> area;  ///< where the kind publishes it; never below a township
@@ -32,6 +33,7 @@ BOOST_DESCRIBE_STRUCT(
      office,
      stage_title,
      is_closed,
+     is_record,
      registered,
      closed,
      area)

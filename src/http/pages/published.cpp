@@ -158,6 +158,7 @@ std::optional<api::PublishedPage> published_page(const PublicSubject& subject) {
     page.line.kind_title = in_language(kind->title, subject.language);
     page.line.category = category_title(subject, *kind);
     page.line.office = org_name(state.office, *subject.context.directory);
+    page.line.is_record = state.is_record;
     page.line.stage_title = public_stage_title(kind, state.stage, subject.language);
     page.line.is_closed = state.counts != Counts::open;
     page.line.registered = office_date(state.registered, offset);
