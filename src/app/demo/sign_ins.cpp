@@ -38,6 +38,10 @@ constexpr std::array rows{
     SignInRow{"staffing", "k1_编办", "clerk", "县委编办编制管理员", "clerk of head-counts"},
     SignInRow{"party_office", "k2_县委办", "clerk", "县委办文书", "clerk of the Party office"},
     SignInRow{"conference", "k2_政协办", "clerk", "县政协办经办员", "clerk of the county CPPCC"},
+    SignInRow{"secretariat", "k2_政协办", "signer", "县政协办主任", "head of that office"},
+    SignInRow{"business", "k1_office", "clerk", "县营商环境办受理员", "clerk for firms"},
+    // Of the city's own counties.
+    SignInRow{"district", "yl_office", "clerk", "区营商办受理员", "clerk of a district office"},
     SignInRow{"admin", "city_gov", "admin", "系统管理员", "system administrator"},
     SignInRow{"security", "city_gov", "security_admin", "安全管理员", "security administrator"},
     SignInRow{"audit", "city_gov", "audit_admin", "审计管理员", "audit administrator"},

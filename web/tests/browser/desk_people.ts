@@ -2,7 +2,7 @@
 
 import { expect, type Browser, type Locator, type Page } from "@playwright/test";
 
-export type Account = "proposals" | "convener" | "committee" | "member" | "joint" | "secretary" | "clerk" | "dispatcher" | "chief" | "handler" | "leader" | "callback" | "supervisor" | "head" | "admin" | "security" | "audit";
+export type Account = "county" | "district" | "business" | "secretariat" | "hall" | "projects" | "staffing" | "party_office" | "conference" | "reviewer" | "proposals" | "convener" | "committee" | "member" | "joint" | "secretary" | "clerk" | "dispatcher" | "chief" | "handler" | "leader" | "callback" | "supervisor" | "head" | "admin" | "security" | "audit";
 
 const password = "yingchuan-demo";
 
