@@ -62,8 +62,8 @@ TEST(systems, what_the_rows_name_is_there) {
 
 TEST(systems, a_row_that_claims_to_be_done_names_all_its_parts) {
     const auto errors = errors_with(
-        "    kinds: [accountability]\n    page: accountability\n    missing:\n"
-        "      - \"figures scenario\"\n",
+        "    kinds: [accountability]\n    page: accountability\n"
+        "    figures: [accountability_figures]\n",
         "    kinds: [accountability]\n    page: accountability\n"
     );
     ASSERT_EQ(errors.size(), 1U);
