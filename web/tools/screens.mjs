@@ -45,6 +45,7 @@ if (isAll) {
 }
 await receipt("phone", { width: 360, height: 640 });
 await desk();
+await field();
 await browser.close();
 
 async function shoot(name, viewport, what, kept = {}) {
@@ -108,6 +109,22 @@ async function desk() {
       await context.close();
     }
   }
+}
+
+async function field() {
+  const page = await browser.newPage({ viewport: { width: 360, height: 640 }, deviceScaleFactor: isAll ? 1 : 1.5, locale: "zh-CN" });
+  await page.goto(`${address}/field`);
+  await page.getByLabel("账号").fill("handler");
+  await page.getByLabel("口令").fill("yingchuan-demo");
+  await page.getByRole("button", { name: "登录" }).click();
+  await page.locator(".tabs").waitFor();
+  for (const [name, path] of [["field-tasks", "/field"], ["field-report", "/field/report/hazard"], ["field-areas", "/field/areas"]]) {
+    await page.goto(address + path);
+    await page.locator("h1").waitFor();
+    await page.locator(".waiting").first().waitFor({ state: "detached" });
+    await page.screenshot({ path: `${folder}/${name}-phone.png` }); // its tabs stand at the lower edge
+  }
+  await page.close();
 }
 
 /** A page that is wider than its window is scrolled sideways by nobody. */
