@@ -290,8 +290,8 @@ struct Kind {
     Title title, help;
     std::string source;
     Life life = Life::matter;
-    bool is_field_work = false;              ///< done outside, where it is: /field offers it
-    bool is_offered = false;  ///< what is published of it is offered to who is about to hand in
+    bool is_field_work = false;  ///< done outside, where it is: /field offers it
+    bool is_offered = false;     ///< what is published of it is offered to who is about to hand in
     std::string office_function = "office";  ///< function of the org that is competent
     NumberRule number;
     bool unnamed_allowed = false;

@@ -133,9 +133,7 @@ Result<Reply> post_public_similar(World& world, const Call& call) {
     std::vector<views::SearchRow> rows;
     const auto read = [&](const views::Search& search) -> Result<void> {
         TRY(rows,
-            search.similar_published(
-                {question.text, question.kinds, offered, published_compared}
-            ));
+            search.similar_published({question.text, question.kinds, offered, published_compared}));
         return {};
     };
     TRY(const auto standing, world.readers->with_search(read));

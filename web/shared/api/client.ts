@@ -1042,6 +1042,7 @@ export interface PublishedLine {
   category: string;
   closed?: string;
   is_closed: boolean;
+  is_record: boolean;
   kind: string;
   kind_title: string;
   number: string;
