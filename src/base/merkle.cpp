@@ -36,8 +36,7 @@ class Folding {
   public:
     Folding(HashAlgorithm algorithm, const NodeOf& nodes) : algorithm_(algorithm), nodes_(nodes) {}
 
-    // Every step halves the range: at most 63 deep.
-    // NOLINTNEXTLINE(misc-no-recursion)
+    // NOLINTBEGIN(misc-no-recursion): each step halves the range, at most 63 deep
     [[nodiscard]] Result<Hash> hash(Range range) const {
         if (is_power_of_two(range.size)) {
             const int level = std::countr_zero(static_cast<std::uint64_t>(range.size));
@@ -47,6 +46,7 @@ class Folding {
         TRY(const Hash right, hash(range.right()));
         return node_hash(algorithm_, left, right);
     }
+    // NOLINTEND(misc-no-recursion)
 
   private:
     HashAlgorithm algorithm_;

@@ -4,7 +4,7 @@ import { handIn, signedIn, work } from "./people";
 const phone = { width: 360, height: 640 };
 test.use({ viewport: phone });
 
-const addresses = ["/", "/hand-in", "/hand-in/appeal", "/hand-in/suggestion", "/drafts", "/receipt/ZT-0", "/follow", "/published", "/figures", "/through-train", "/help"];
+const addresses = ["/", "/hand-in", "/hand-in/appeal", "/hand-in/suggestion", "/drafts", "/receipt/ZT-0", "/follow", "/published", "/figures", "/roots", "/through-train", "/help"];
 
 test("each address is answered when it is typed in, and fits the phone", async ({ page }) => {
   for (const address of addresses) {
