@@ -133,7 +133,7 @@ Result<void> ProofTree::put(std::span<const TreeEntry> entries) {
     }
     TRY(auto growing, merkle::Growing::at(algorithm_, position_, nodes()));
     TRY(auto transaction, Transaction::begin(*database_));
-    std::optional<Date> last_day = last_day_;
+    Date last_day = last_day_.value_or(entries.front().recorded);
     for (const TreeEntry& entry : entries) {
         CHECK(entry.seq == growing.size() + 1);
         Result<void> done;
@@ -141,15 +141,15 @@ Result<void> ProofTree::put(std::span<const TreeEntry> entries) {
             done = done ? put_node(node, hash) : done;
         });
         TRY_VOID(done);
-        if (last_day && *last_day < entry.recorded) {
+        if (last_day < entry.recorded) {
             TRY_VOID(database_->change(
-                "INSERT OR REPLACE INTO day VALUES (?, ?)", {to_string(*last_day), entry.seq - 1}
+                "INSERT OR REPLACE INTO day VALUES (?, ?)", {to_string(last_day), entry.seq - 1}
             ));
         }
-        last_day = std::max(last_day.value_or(entry.recorded), entry.recorded);
+        last_day = std::max(last_day, entry.recorded);
     }
     TRY_VOID(database_->change(
-        "INSERT OR REPLACE INTO day VALUES (?, ?)", {to_string(*last_day), growing.size()}
+        "INSERT OR REPLACE INTO day VALUES (?, ?)", {to_string(last_day), growing.size()}
     ));
     TRY_VOID(set_about(*database_, "position", growing.size()));
     TRY_VOID(transaction.commit());
