@@ -140,6 +140,9 @@ std::vector<http::Gauge> gauges_of(
         {"zhitong_search_lag_events",
          "events that the search lacks",
          views.lag(FollowingView::search).events},
+        {"zhitong_proof_tree_lag_events",
+         "events that the proof tree lacks",
+         views.lag(FollowingView::proof_tree).events},
         {"zhitong_messages_sent_total", "messages that their receivers took", sent},
         {"zhitong_messages_failed_total", "tries that they did not take", messages.failed},
         {"zhitong_messages_lag_events",
@@ -290,7 +293,8 @@ Serving::prepare(std::unique_ptr<service::Tenant> tenant, const ServeSettings& s
         parts.clock,
         tenant->ledger().shared_rules(),
         directory.lists_file(),
-        directory.search_file()
+        directory.search_file(),
+        directory.tree_file()
     };
     const std::string folder = directory.path();
     const std::string sessions_file = directory.sessions_file();
@@ -302,9 +306,7 @@ Serving::prepare(std::unique_ptr<service::Tenant> tenant, const ServeSettings& s
     const std::string jobs_file = directory.path() + "/jobs.json";
     TRY(parts.served, service::Served::start(std::move(tenant), *parts.clock, settings.served));
     TRY(parts.followers, service::Followers::start(follower_parts, {}));
-    parts.world.readers = &parts.readers.emplace(
-        *parts.followers, follower_parts.lists_file, follower_parts.search_file
-    );
+    parts.world.readers = &parts.readers.emplace(*parts.followers, follower_parts);
     TRY(auto definitions, Definitions::find(settings.kinds_folder));
     parts.definitions = std::make_unique<const Definitions>(std::move(definitions));
     TRY(parts.jobs, service::Jobs::open(jobs_file, *parts.clock));

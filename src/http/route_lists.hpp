@@ -29,6 +29,7 @@ namespace zt::http {
 [[nodiscard]] std::vector<Route> score_routes();
 [[nodiscard]] std::vector<Route> search_routes();
 [[nodiscard]] std::vector<Route> open311_routes();
+[[nodiscard]] std::vector<Route> proof_routes();
 [[nodiscard]] std::vector<Route> published_routes();
 [[nodiscard]] std::vector<Route> session_routes();
 [[nodiscard]] std::vector<Route> similar_routes();

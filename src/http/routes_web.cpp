@@ -73,7 +73,7 @@ Result<Reply> get_field_worker(World& world, const Call& call) {
 }
 
 /// The addresses that web/portal/pages.ts knows; a browser test opens each of them.
-constexpr std::array<std::string_view, 13> portal_pages{
+constexpr std::array<std::string_view, 14> portal_pages{
     "/",
     "/hand-in",
     "/hand-in/{kind}",
@@ -84,6 +84,7 @@ constexpr std::array<std::string_view, 13> portal_pages{
     "/published",
     "/published/{number}",
     "/figures",
+    "/roots",
     "/through-train",
     "/firm",
     "/help"

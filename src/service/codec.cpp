@@ -52,6 +52,12 @@ Result<Event> event_of_row(const store::EventRow& row) {
     return event;
 }
 
+Result<views::TreeEntry> tree_entry(const store::EventRow& row, OfficeOffset offset) {
+    Event event;
+    TRY_VOID(read_envelope(event, row.envelope));
+    return views::TreeEntry{row.seq, row.hash, office_date(event.recorded, offset)};
+}
+
 Result<State> fold(const std::vector<store::EventRow>& rows) {
     State state;
     for (const auto& row : rows) {

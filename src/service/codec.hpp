@@ -3,6 +3,7 @@
 
 #include "domain/apply.hpp"
 #include "store/store.hpp"
+#include "views/proof_tree.hpp"
 
 namespace zt::service {
 
@@ -15,6 +16,8 @@ hash_of_row(const store::EventRow& row, const Hash& previous, HashAlgorithm algo
 [[nodiscard]] store::MatterRow row_of_state(const State& state);
 /// errors: damaged, naming the event.
 [[nodiscard]] Result<Event> event_of_row(const store::EventRow& row);
+/// What the proof tree takes of it. errors: damaged.
+[[nodiscard]] Result<views::TreeEntry> tree_entry(const store::EventRow& row, OfficeOffset offset);
 /// Folds the events of one matter, oldest first. errors: damaged, quarantined (versions with a
 /// gap).
 [[nodiscard]] Result<State> fold(const std::vector<store::EventRow>& rows);

@@ -17,7 +17,9 @@ using views::Search;
 
 namespace {
 
-constexpr std::array all_views{FollowingView::lists, FollowingView::search};
+constexpr std::array all_views{
+    FollowingView::lists, FollowingView::search, FollowingView::proof_tree
+};
 
 void remove_file(const std::string& path) {
     for (const char* const suffix : {"", "-wal", "-shm"}) {
@@ -48,6 +50,8 @@ Result<std::unique_ptr<Followers>> Followers::start(FollowerParts parts, Followe
     TRY(const auto head, out->reader_->head());
     out->kept(FollowingView::lists).file = out->parts_.lists_file;
     out->kept(FollowingView::search).file = out->parts_.search_file;
+    out->kept(FollowingView::proof_tree).file = out->parts_.tree_file;
+    out->algorithm_ = head.algorithm;
     out->head_ = head.seq;
     for (const FollowingView view : all_views) {
         out->note_lag(view, head.seq);
@@ -78,7 +82,8 @@ void Followers::told(Seq seq) {
 Result<void> Followers::await(Seq seq, std::chrono::milliseconds timeout) {
     std::unique_lock lock(mutex_);
     const bool is_there = something_seen_.wait_for(lock, timeout, [&] {
-        return std::ranges::all_of(kept_, [&](const Kept& one) { return one.position >= seq; });
+        return kept(FollowingView::lists).position >= seq &&
+               kept(FollowingView::search).position >= seq;
     });
     return is_there
                ? Result<void>{}
@@ -172,23 +177,30 @@ Result<void> Followers::open(FollowingView view, Seq head) {
         TRY(one.lists, Lists::open(one.file, ListAccess::write));
         position = one.lists->position();
         is_anew = is_anew || !one.lists->rebuild_reason().empty();
-    } else {
+    } else if (view == FollowingView::search) {
         TRY(one.search, Search::open(one.file, ListAccess::write));
         position = one.search->position();
         is_anew = is_anew || !one.search->rebuild_reason().empty();
+    } else {
+        TRY(one.tree, views::ProofTree::open(one.file, algorithm_, ListAccess::write));
+        position = one.tree->position();
+        is_anew = is_anew || !one.tree->rebuild_reason().empty();
     }
     if (position > head) {
         // It has seen events that the ledger does not have: an older copy of that was restored.
         one.is_spoilt = true;
         one.lists.reset();
         one.search.reset();
+        one.tree.reset();
         return fail(Errc::damaged, "the view is ahead of the ledger", one.file);
     }
     one.is_open = true;
     one.position = position;
     one.generation += is_anew ? 1 : 0;
     one.next_matter = std::nullopt;
-    if (position == 0 && head > 0) {
+    if (position == 0 && head > 0 && view == FollowingView::proof_tree) {
+        ++one.rebuilds;
+    } else if (position == 0 && head > 0) {
         // From zero it goes by matters, not by events: each is read once, as it stands.
         one.next_matter = MatterId{1};
         one.rebuilt_until = head;
@@ -222,6 +234,9 @@ Result<void> Followers::follow_some(FollowingView view, Seq head) {
     Kept& one = kept(view);
     const Seq from = one.position + 1;
     const Seq until = std::min(head, one.position + limits_.events_max);
+    if (view == FollowingView::proof_tree) {
+        return grow_tree(from, until);
+    }
     std::set<MatterId> matters;
     const auto scanned = reader_->scan(from, until, [&](const store::EventRow& row) {
         matters.insert(row.matter);
@@ -231,6 +246,28 @@ Result<void> Followers::follow_some(FollowingView view, Seq head) {
         return of_ledger(scanned.error());
     }
     return put(view, {matters.begin(), matters.end()}, until);
+}
+
+Result<void> Followers::grow_tree(Seq from, Seq until) {
+    Kept& one = kept(FollowingView::proof_tree);
+    std::vector<views::TreeEntry> entries;
+    Result<void> read;
+    const auto scanned = reader_->scan(from, until, [&](const store::EventRow& row) {
+        const auto entry = tree_entry(row, parts_.rules->calendar.offset);
+        if (entry) {
+            entries.push_back(*entry);
+        } else {
+            read = std::unexpected(entry.error());
+        }
+        return read.has_value();
+    });
+    if (!scanned || !read) {
+        return of_ledger(!scanned ? scanned.error() : read.error());
+    }
+    CHECK(one.tree.has_value());
+    TRY_VOID(one.tree->put(entries));
+    one.position = until;
+    return {};
 }
 
 Result<void> Followers::put(FollowingView view, const std::vector<MatterId>& matters, Seq until) {
@@ -277,6 +314,7 @@ void Followers::fail_view(FollowingView view, const Error& error) {
     }
     one.lists.reset();
     one.search.reset();
+    one.tree.reset();
     one.is_open = false;
     one.is_spoilt = one.is_spoilt || error.code == Errc::damaged;
     one.position = one.is_spoilt ? 0 : one.position.load();

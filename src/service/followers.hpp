@@ -1,7 +1,7 @@
 #pragma once
-// Followers: the thread that keeps the following views, lists and search, within a second of the
-// ledger. It reads what is committed through a reader of its own, so neither the writer nor those
-// who are answered ever wait for it.
+// Followers: the thread that keeps the following views, lists, search and proof tree, within a
+// second of the ledger. It reads what is committed through a reader of its own, so neither the
+// writer nor those who are answered ever wait for it.
 //
 // A view is written by this thread alone; whoever reads it opens an object of its own on its file
 // (Lists::open, Search::open with ListAccess::read), and opens it again when `generation` has
@@ -13,6 +13,7 @@
 #include "store/store.hpp"
 #include "vault/key.hpp"
 #include "views/lists.hpp"
+#include "views/proof_tree.hpp"
 #include "views/search.hpp"
 
 #include <array>
@@ -25,8 +26,8 @@
 
 namespace zt::service {
 
-enum class FollowingView : std::uint8_t { lists, search };
-inline constexpr std::size_t following_views = 2;
+enum class FollowingView : std::uint8_t { lists, search, proof_tree };
+inline constexpr std::size_t following_views = 3;
 
 /// Borrowed, and must outlive the followers; key may be null: then no sealed text is searched.
 struct FollowerParts {
@@ -34,7 +35,7 @@ struct FollowerParts {
     const vault::MasterKey* key = nullptr;
     const WallClock* clock = nullptr;
     SharedRules rules;
-    std::string lists_file, search_file;  ///< not in memory: others read them
+    std::string lists_file, search_file, tree_file;  ///< not in memory: others read them
 };
 
 struct FollowerLimits {
@@ -73,13 +74,15 @@ class Followers {
 
     /// Something was committed up to there. Quick; for Ledger::on_commit. threads: any.
     void told(Seq seq);
-    /// Waits until every view has seen it. errors: overloaded (not within the time). threads: any.
+    /// Waits until lists and search have seen it. errors: overloaded (not within the time).
+    /// threads: any.
     [[nodiscard]] Result<void> await(Seq seq, std::chrono::milliseconds timeout);
     [[nodiscard]] Seq position(FollowingView view) const;
     [[nodiscard]] FollowerLag lag(FollowingView view) const;
     [[nodiscard]] FollowerCounts counts(FollowingView view) const;
     /// 0 until the view is there to be read; moves when its file was made anew.
     [[nodiscard]] std::int64_t generation(FollowingView view) const;
+    [[nodiscard]] HashAlgorithm algorithm() const { return algorithm_; }
     /// A reader of the view was answered `damaged`: it is made anew. threads: any.
     void found_damaged(FollowingView view);
 
@@ -89,6 +92,7 @@ class Followers {
         std::string file;
         std::optional<views::Lists> lists;
         std::optional<views::Search> search;
+        std::optional<views::ProofTree> tree;
         bool is_open = false;
         bool is_spoilt = false;  ///< what lies there may not be used again
         /// While it is made from zero: the next matter, and up to which event the ledger was when
@@ -113,6 +117,8 @@ class Followers {
     [[nodiscard]] Result<void> follow_some(FollowingView view, Seq head);
     [[nodiscard]] Result<void>
     put(FollowingView view, const std::vector<MatterId>& matters, Seq until);
+    /// The proof tree goes by events.
+    [[nodiscard]] Result<void> grow_tree(Seq from, Seq until);
     void fail_view(FollowingView view, const Error& error);
     void note_lag(FollowingView view, Seq head);
     [[nodiscard]] Kept& kept(FollowingView view) { return kept_[static_cast<std::size_t>(view)]; }
@@ -123,6 +129,7 @@ class Followers {
     FollowerParts parts_;
     const FollowerLimits limits_;
     std::unique_ptr<store::Reader> reader_;  ///< of the thread
+    HashAlgorithm algorithm_ = HashAlgorithm::sha256;
     std::array<Kept, following_views> kept_;
     std::atomic<Seq> head_ = 0;
 

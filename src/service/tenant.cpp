@@ -312,6 +312,9 @@ Result<Proof> Tenant::replay() {
     lists_.reset();
     std::error_code gone;
     std::filesystem::remove(directory_.lists_file(), gone);
+    for (const char* const suffix : {"", "-wal", "-shm"}) {  // the server makes it anew
+        std::filesystem::remove(directory_.tree_file() + suffix, gone);
+    }
     TRY(lists_, views::Lists::open(directory_.lists_file(), views::ListAccess::write));
     views::OpenSet open_set;
     LastStates last([&](auto states, Seq seq) {
@@ -347,7 +350,20 @@ Result<Proof> Tenant::verify() {
     TRY(auto* lists, this->lists());
     TRY(const auto* open_set, this->open_set());
     TRY(const auto beside, store_->reader());
-    return verify_all(*store_, {&figures_, lists, open_set}, rules().calendar.offset, beside.get());
+    // The server keeps it; where none has served yet there is nothing to compare.
+    std::optional<views::ProofTree> tree;
+    if (std::error_code problem; std::filesystem::exists(directory_.tree_file(), problem)) {
+        TRY(const auto head, store_->head());
+        TRY(tree,
+            views::ProofTree::open(directory_.tree_file(), head.algorithm, views::ListAccess::read)
+        );
+    }
+    return verify_all(
+        *store_,
+        {&figures_, lists, open_set, tree ? &*tree : nullptr},
+        rules().calendar.offset,
+        beside.get()
+    );
 }
 
 Result<std::vector<Personal>> Tenant::open_texts(const Event& event) {

@@ -187,6 +187,10 @@ Result<Proof> prove(store::Reader& store, const ViewsToVerify& views, OfficeOffs
         open_set.arrive_at(seq);
         return views.lists != nullptr ? lists.put(states, seq) : Result<void>{};
     });
+    std::optional<views::ProofTree::Comparison> tree;
+    if (views.proof_tree != nullptr) {
+        tree.emplace(*views.proof_tree);
+    }
     Replayer replayer(store);
     TRY_VOID(replayer.run(
         1,
@@ -197,8 +201,11 @@ Result<Proof> prove(store::Reader& store, const ViewsToVerify& views, OfficeOffs
             figures.fold({one.before, &one.event, one.after.get(), facts});
             return last.add(one);
         },
-        [&chain](const Event& event, const store::EventRow& row) -> Result<void> {
+        [&](const Event& event, const store::EventRow& row) -> Result<void> {
             TRY_VOID(chain.step(row));
+            if (tree) {
+                TRY_VOID(tree->step({row.seq, row.hash, office_date(event.recorded, offset)}));
+            }
             return same_bytes(event, row);
         }
     ));
@@ -216,6 +223,12 @@ Result<Proof> prove(store::Reader& store, const ViewsToVerify& views, OfficeOffs
         TRY(const auto what, lists.difference(*views.lists));
         if (what) {
             return fail(Errc::fold_differs, *what, "lists");
+        }
+    }
+    if (tree) {
+        TRY(const auto what, tree->finish());
+        if (what) {
+            return fail(Errc::fold_differs, *what, "proof_tree");
         }
     }
     if (views.open_set != nullptr) {

@@ -4,6 +4,7 @@
 
 #include "service/replay.hpp"
 #include "views/lists.hpp"
+#include "views/proof_tree.hpp"
 
 namespace zt::service {
 
@@ -21,6 +22,7 @@ struct ViewsToVerify {
     const views::Figures* figures = nullptr;  ///< null: not compared
     views::Lists* lists = nullptr;
     const views::OpenSet* open_set = nullptr;
+    const views::ProofTree* proof_tree = nullptr;
 };
 
 /// The chain, then the fold: every event decodes to what its bytes say, every matter row and every

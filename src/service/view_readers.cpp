@@ -11,15 +11,15 @@ constexpr std::size_t kept_max = 8;
 constexpr std::chrono::milliseconds await_max{1000};
 
 std::unexpected<Error> not_there_yet() {
-    return fail(Errc::overloaded, "lists and search are being made; try again");
+    return fail(Errc::overloaded, "this view is being made; try again");
 }
 
 }  // namespace
 
-ViewReaders::ViewReaders(Followers& followers, std::string lists_file, std::string search_file)
-    : followers_(followers) {
-    lists_.file = std::move(lists_file);
-    search_.file = std::move(search_file);
+ViewReaders::ViewReaders(Followers& followers, const FollowerParts& files) : followers_(followers) {
+    lists_.file = files.lists_file;
+    search_.file = files.search_file;
+    tree_.file = files.tree_file;
 }
 
 Result<void> ViewReaders::await(Seq seq) { return followers_.await(seq, await_max); }
@@ -40,7 +40,13 @@ Result<ViewReaders::Lent<View>> ViewReaders::take(FollowingView which, Kept<View
             }
         }
     }
-    auto opened = View::open(kept.file, ListAccess::read);
+    auto opened = [&] {
+        if constexpr (std::is_same_v<View, views::ProofTree>) {
+            return View::open(kept.file, followers_.algorithm(), ListAccess::read);
+        } else {
+            return View::open(kept.file, ListAccess::read);
+        }
+    }();
     if (!opened) {
         // The thread that keeps it makes it anew, or has just done so.
         return not_there_yet();
@@ -80,6 +86,11 @@ ViewReaders::with_lists(const std::function<Result<void>(const views::Lists&)>& 
 Result<ViewStanding>
 ViewReaders::with_search(const std::function<Result<void>(const views::Search&)>& read) {
     return with(FollowingView::search, search_, read);
+}
+
+Result<ViewStanding>
+ViewReaders::with_proof_tree(const std::function<Result<void>(const views::ProofTree&)>& read) {
+    return with(FollowingView::proof_tree, tree_, read);
 }
 
 }  // namespace zt::service

@@ -1,7 +1,7 @@
 #pragma once
-// ViewReaders: lists and search as many threads read them while one thread keeps them. Each reading
-// gets an object of its own, opened once and lent again; when the view was made anew, what was
-// opened before is dropped.
+// ViewReaders: lists, search and proof tree as many threads read them while one thread keeps them.
+// Each reading gets an object of its own, opened once and lent again; when the view was made anew,
+// what was opened before is dropped.
 
 #include "service/followers.hpp"
 
@@ -19,15 +19,17 @@ struct ViewStanding {
 class ViewReaders {
   public:
     /// Borrows the followers. in: the files that they keep.
-    ViewReaders(Followers& followers, std::string lists_file, std::string search_file);
+    ViewReaders(Followers& followers, const FollowerParts& files);
 
     /// errors: overloaded (not there yet, or made anew just now), those of `read`. threads: any.
     [[nodiscard]] Result<ViewStanding>
     with_lists(const std::function<Result<void>(const views::Lists&)>& read);
     [[nodiscard]] Result<ViewStanding>
     with_search(const std::function<Result<void>(const views::Search&)>& read);
-    /// Waits until both views have seen that event: an answer that the caller was given shows in
-    /// what is read after. errors: overloaded (they lag by more than a second).
+    [[nodiscard]] Result<ViewStanding>
+    with_proof_tree(const std::function<Result<void>(const views::ProofTree&)>& read);
+    /// Waits until lists and search have seen that event: an answer that the caller was given shows
+    /// in what is read after. errors: overloaded (they lag by more than a second).
     [[nodiscard]] Result<void> await(Seq seq);
 
   private:
@@ -52,6 +54,7 @@ class ViewReaders {
     std::mutex mutex_;
     Kept<views::Lists> lists_;
     Kept<views::Search> search_;
+    Kept<views::ProofTree> tree_;
 };
 
 }  // namespace zt::service

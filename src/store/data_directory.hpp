@@ -33,6 +33,7 @@ class DataDirectory {
     [[nodiscard]] std::string lists_file() const { return path_ + "/lists.db"; }
     [[nodiscard]] std::string sessions_file() const { return path_ + "/sessions.db"; }
     [[nodiscard]] std::string search_file() const { return path_ + "/search.db"; }
+    [[nodiscard]] std::string tree_file() const { return path_ + "/proof_tree.db"; }
     [[nodiscard]] std::string delivery_file() const { return path_ + "/delivery.db"; }
     [[nodiscard]] std::string socket_file() const { return path_ + "/run.sock"; }
     [[nodiscard]] std::string open_set_file() const { return path_ + "/open_set"; }

@@ -29,6 +29,7 @@ export const pages: RouteRecordRaw[] = [
   { path: "/published", name: "published", component: () => import("./pages/Published.vue") },
   { path: "/published/:number", name: "published_one", component: () => import("./pages/PublishedOne.vue") },
   { path: "/figures", name: "figures", component: () => import("./pages/Figures.vue") },
+  { path: "/roots", name: "roots", component: () => import("./pages/Roots.vue") },
   { path: "/through-train", name: "through_train", component: () => import("./pages/ThroughTrain.vue") },
   { path: "/firm", name: "firm", component: () => import("./pages/Firm.vue") },
   { path: "/help", name: "help", component: () => import("./pages/Help.vue") },

@@ -54,6 +54,7 @@ class FollowersTest : public ::testing::Test {
         parts_.rules = std::make_shared<const Rules>(story_->ledger().rules());
         parts_.lists_file = folder_ + "/views/lists.db";
         parts_.search_file = folder_ + "/views/search.db";
+        parts_.tree_file = folder_ + "/views/proof_tree.db";
     }
     ~FollowersTest() override {
         followers_.reset();
@@ -89,6 +90,7 @@ class FollowersTest : public ::testing::Test {
         std::filesystem::create_directories(folder_ + "/zero");
         other.lists_file = folder_ + "/zero/lists.db";
         other.search_file = folder_ + "/zero/search.db";
+        other.tree_file = folder_ + "/zero/proof_tree.db";
         auto started = Followers::start(other, {});
         ASSERT_TRUE(started && (*started)->await(story_->ledger().seq(), patience));
         const auto zero = Search::open(other.search_file, ListAccess::read);

@@ -252,6 +252,13 @@ export interface Confirm {
   password: string;
 }
 
+export interface ConsistencyProof {
+  algorithm: string;
+  first: PublishedRoot;
+  path: Array<string>;
+  second: PublishedRoot;
+}
+
 export interface DeadLetter {
   at: string;
   attempts: number;
@@ -1066,6 +1073,12 @@ export interface PublishedPage {
   steps: Array<PublicStep>;
 }
 
+export interface PublishedRoot {
+  day: string;
+  root: string;
+  size: number;
+}
+
 export interface PutFiles {
   deeds?: Array<Deed>;
   purpose?: string;
@@ -1160,6 +1173,12 @@ export interface ReplayedCall {
 
 export interface ResetAccount {
   drops_second_factor?: boolean;
+}
+
+export interface RootList {
+  algorithm: string;
+  place: string;
+  rows: Array<PublishedRoot>;
 }
 
 export interface RowProblem {
@@ -1805,6 +1824,12 @@ export async function getPortalBulletin(query: { period?: string; } = {}, sent: 
   return (await response.json()) as unknown;
 }
 
+/** Proof that the root of a day continues that of an earlier one Role: anybody. */
+export async function getPortalConsistency(query: { first?: string; second?: string; } = {}, sent: Sent = {}): Promise<ConsistencyProof> {
+  const response = await call("GET", `/api/v1/portal/consistency` + queryOf(query), sent);
+  return (await response.json()) as ConsistencyProof;
+}
+
 /** Published matters as RSS, with the filters of the list Role: anybody. */
 export async function getPortalFeed(query: { kind?: string; category?: string; counts?: string; month?: string; within?: string; limit?: string; } = {}, sent: Sent = {}): Promise<Response> {
   const response = await call("GET", `/api/v1/portal/feed` + queryOf(query), sent);
@@ -1891,6 +1916,12 @@ export async function getPortalMattersByNumberPuzzle(number: string, sent: Sent 
   return (await response.json()) as PuzzlePage;
 }
 
+/** The receipt that proves that the hand-in is in the ledger, to be kept as it is Role: follower. */
+export async function getPortalMattersByNumberReceipt(number: string, sent: Sent = {}): Promise<unknown> {
+  const response = await call("GET", `/api/v1/portal/matters/${encodeURIComponent(number)}/receipt`, sent);
+  return (await response.json()) as unknown;
+}
+
 /** Supplement, rate, contest, withdraw, urge Role: follower. */
 export async function postPortalMattersByNumberVerbs(number: string, body: Deeds, key: string, sent: Sent = {}): Promise<Done> {
   sent = { ...sent, headers: { ...sent.headers, "Idempotency-Key": key } };
@@ -1920,6 +1951,12 @@ export async function getPortalPublishedAreas(query: { within?: string; kind?: s
 export async function getPortalPublishedByNumber(number: string, sent: Sent = {}): Promise<PublishedPage> {
   const response = await call("GET", `/api/v1/portal/published/${encodeURIComponent(number)}`, sent);
   return (await response.json()) as PublishedPage;
+}
+
+/** Roots of the ledger by day that is over, newest first Role: anybody. */
+export async function getPortalRoots(query: { before?: string; limit?: string; } = {}, sent: Sent = {}): Promise<RootList> {
+  const response = await call("GET", `/api/v1/portal/roots` + queryOf(query), sent);
+  return (await response.json()) as RootList;
 }
 
 /** Published matters that hold these words in what was published Role: anybody. */

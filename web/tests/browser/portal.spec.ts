@@ -1,10 +1,11 @@
+import { readFile } from "node:fs/promises";
 import { axeFindings, expect, test } from "./watched";
 import { handIn, signedIn, work } from "./people";
 
 const phone = { width: 360, height: 640 };
 test.use({ viewport: phone });
 
-const addresses = ["/", "/hand-in", "/hand-in/appeal", "/hand-in/suggestion", "/drafts", "/receipt/ZT-0", "/follow", "/published", "/figures", "/through-train", "/help"];
+const addresses = ["/", "/hand-in", "/hand-in/appeal", "/hand-in/suggestion", "/drafts", "/receipt/ZT-0", "/follow", "/published", "/figures", "/roots", "/through-train", "/help"];
 
 test("each address is answered when it is typed in, and fits the phone", async ({ page }) => {
   for (const address of addresses) {
@@ -243,3 +244,20 @@ async function kept(page: import("@playwright/test").Page): Promise<string> {
 
 /** 8 × 8 grey points. */
 const picture = Buffer.from("iVBORw0KGgoAAAANSUhEUgAAAAgAAAAICAAAAADhZOFXAAAADklEQVR4nGNogAIGyhgAgIQgAQ2AJGEAAAAASUVORK5CYII=", "base64");
+
+test("a receipt is saved, checked on the phone, and a changed one is found", async ({ page, request }, info) => {
+  const handed = await handIn(request, { title: "幸福路路灯不亮", purpose: "help", category: "power", for: "王小明", contact: "13900000021" });
+  await page.goto(`/follow/${handed.number}#${handed.code}`);
+  await page.getByRole("button", { name: "现在核对" }).click();
+  await expect(page.getByRole("status").filter({ hasText: handed.number })).toBeVisible();
+  const [file] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name: "保存凭证文件" }).click()]);
+  const kept = info.outputPath("receipt.json");
+  await file.saveAs(kept);
+
+  await page.goto("/roots");
+  await page.getByLabel("核对凭证文件").setInputFiles(kept);
+  await expect(page.getByRole("status").filter({ hasText: handed.number })).toBeVisible();
+  const changed = (await readFile(kept, "utf8")).replace(handed.number, "ZT-2026-999999");
+  await page.getByLabel("核对凭证文件").setInputFiles({ name: "receipt.json", mimeType: "application/json", buffer: Buffer.from(changed) });
+  await expect(page.getByRole("status").filter({ hasText: "被改动过" })).toBeVisible();
+});
