@@ -2,6 +2,8 @@
 
 #include <CLI/CLI.hpp>
 
+#include <fstream>
+
 namespace zt::app {
 
 void add_data_options(const Registration& here, DataOptions& options) {
@@ -60,6 +62,15 @@ std::string actor_name(const Actor& actor, const Directory& directory, const Req
                      )
                    : name;
     }
+    }
+    return {};
+}
+
+Result<void> write_output(const std::string& file, std::string_view bytes) {
+    std::ofstream out(file, std::ios::binary | std::ios::trunc);
+    out << bytes << std::flush;
+    if (!out) {
+        return fail(Errc::io_failed, "the file cannot be written", file);
     }
     return {};
 }

@@ -25,4 +25,7 @@ open_data(const Request& request, const DataOptions& options, store::Access acce
 actor_name(const Actor& actor, const Directory& directory, const Request& request);
 [[nodiscard]] std::string org_name(OrgId org, const Directory& directory);
 
+/// Writes a file that the user named, over what was there. errors: io_failed.
+[[nodiscard]] Result<void> write_output(const std::string& file, std::string_view bytes);
+
 }  // namespace zt::app

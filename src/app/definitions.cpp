@@ -102,6 +102,26 @@ kindfile::Checked<std::vector<kindfile::System>> Definitions::systems() const {
     return kindfile::read_systems(texts->front().second, texts->front().first);
 }
 
+Result<std::vector<kindfile::PaperFile>> Definitions::papers(const Kinds& kinds) const {
+    TRY(const auto texts, texts_of("papers"));
+    auto papers = kindfile::load_papers(texts, kinds);
+    if (!papers) {
+        return std::unexpected(first_of(papers.error()));
+    }
+    return std::move(*papers);
+}
+
+std::vector<kindfile::PaperFile> Definitions::papers_that_fit(const Kinds& kinds) const {
+    std::vector<kindfile::PaperFile> out;
+    const auto texts = texts_of("papers");
+    for (const auto& text : texts ? *texts : kindfile::NamedTexts()) {
+        if (auto papers = kindfile::load_papers({text}, kinds)) {
+            out.push_back(std::move(papers->front()));
+        }
+    }
+    return out;
+}
+
 Result<Score> Definitions::score(const std::string& name, const Kinds& kinds) const {
     const auto loaded = scores();
     if (!loaded) {

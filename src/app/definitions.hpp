@@ -6,6 +6,7 @@
 #include "kindfile/calendar_file.hpp"
 #include "kindfile/kind_file.hpp"
 #include "kindfile/pack_file.hpp"
+#include "kindfile/paper_file.hpp"
 #include "kindfile/score_file.hpp"
 #include "kindfile/system_file.hpp"
 #include "service/tenant.hpp"
@@ -47,6 +48,11 @@ class Definitions {
     /// there are; those of the file.
     [[nodiscard]] Result<Score> score(const std::string& name, const Kinds& kinds) const;
 
+    /// Papers of matters of those kinds. errors: bad_file, those of the first file that is wrong.
+    [[nodiscard]] Result<std::vector<kindfile::PaperFile>> papers(const Kinds& kinds) const;
+    /// The same without those that do not fit the kinds: a place keeps its kinds as they were when
+    /// it took them over.
+    [[nodiscard]] std::vector<kindfile::PaperFile> papers_that_fit(const Kinds& kinds) const;
     /// Kinds, packs and calendars as texts, for a tenant to take over. errors: bad_file.
     [[nodiscard]] Result<service::Definitions> service_definitions() const;
     /// Texts of a folder ("kinds") by name, from disk or built in. errors: bad_file.

@@ -163,6 +163,7 @@ struct Parts {
     std::unique_ptr<service::Followers> followers;
     std::optional<service::ViewReaders> readers;
     std::unique_ptr<const Definitions> definitions;
+    std::vector<kindfile::PaperFile> official_papers;
     std::optional<LedgerAudit> audit;
     std::unique_ptr<vault::PasswordPool> passwords;
     std::unique_ptr<service::Accounts> accounts;
@@ -372,6 +373,8 @@ void Serving::open_jobs() {
         return import_served(*parts.definitions, *parts.served, order, watch);
     };
     parts.world.scores = score_book(*parts.definitions, *parts.served);
+    parts.official_papers = parts.definitions->papers_that_fit(parts.served->rules().kinds);
+    parts.world.official_papers = &parts.official_papers;
 }
 
 Result<void> Serving::open_papers(const ServeSettings& settings, const std::string& folder) {

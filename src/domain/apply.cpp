@@ -174,6 +174,7 @@ void apply_change(State& state, const Change& change, UtcMs at) {
             [&](const StageEntered& c) { enter_stage(state, c, at); },
             [&](const Numbered& c) { state.number = c.number; },
             [&](const FieldSet& c) { set_field(state, c.name, c.value); },
+            [&](const PaperNumbered& c) { set_field(state, c.field, Json(c.number)); },
             [&](const Sealed& c) { state.fields.insert_or_assign(c.name, Json(true)); },
             [&](const PartyAdded& c) { state.parties.push_back(c.party); },
             [&](const PartyMoved& c) { part_at(state.parties, c.no).state = c.state; },

@@ -186,6 +186,12 @@ struct Published {
 struct Erased {
     bool operator==(const Erased&) const = default;
 };
+/// A field got the number of a paper that this event issues, given by the writer (sequence without
+/// gaps): "督办〔2026〕12号".
+struct PaperNumbered {
+    std::string field, number;
+    bool operator==(const PaperNumbered&) const = default;
+};
 
 using Change = std::variant<
     Began,
@@ -218,7 +224,8 @@ using Change = std::variant<
     Counted,
     ReactionRefused,
     Published,
-    Erased>;
+    Erased,
+    PaperNumbered>;
 
 /// Canonical JSON, one array per change: its short name, then its values in fixed order, those at
 /// their defaults left out at the end. Instants are milliseconds, dates days since 1970.

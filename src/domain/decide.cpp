@@ -218,6 +218,7 @@ Decision finish(Frame&& frame) {
     decision.personal = std::move(frame.personal);
     decision.reactions = std::move(frame.reactions);
     decision.claims = std::move(frame.claims);
+    decision.paper_numbers = std::move(frame.paper_numbers);
     decision.gives_code = frame.gives_code;
     if (frame.before == nullptr && !frame.kind->number.series.empty()) {
         decision.number = number_rule(frame, decision.after);

@@ -40,6 +40,12 @@ struct Claim {
     bool is_release = false;
 };
 
+/// The next number of a word in the year of `at`, for a field: "督办〔2026〕12号".
+/// source: GB/T 9704-2012, 7.2.5 发文字号.
+struct PaperNumber {
+    std::string field, word;
+};
+
 struct Decision {
     Event event;                     ///< without seq, hash, sealed
     State after;                     ///< equals apply(before, event)
@@ -49,6 +55,7 @@ struct Decision {
     bool gives_code = false;  ///< the writer sets what it keeps of a new follow-up code
     std::optional<NumberRule>
         number;  ///< the writer gives one (a Numbered change) in the year of `at`
+    std::vector<PaperNumber> paper_numbers;  ///< the writer gives them (PaperNumbered)
 };
 
 /// in: before is null for a matter that begins. The matter's clocks due by command.at have lapsed

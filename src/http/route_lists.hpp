@@ -28,6 +28,7 @@ namespace zt::http {
 [[nodiscard]] std::vector<Route> portal_routes();
 [[nodiscard]] std::vector<Route> score_routes();
 [[nodiscard]] std::vector<Route> search_routes();
+[[nodiscard]] std::vector<Route> official_paper_routes();
 [[nodiscard]] std::vector<Route> open311_routes();
 [[nodiscard]] std::vector<Route> proof_routes();
 [[nodiscard]] std::vector<Route> published_routes();

@@ -2,6 +2,7 @@
 // with their proof, figures and bulletins.
 
 #include "base/text.hpp"
+#include "http/bulletin_file.hpp"
 #include "http/codec.hpp"
 #include "http/pages/forms.hpp"
 #include "http/pages/listed.hpp"
@@ -9,6 +10,7 @@
 #include "http/pages/looking.hpp"
 #include "http/pages/numbers.hpp"
 #include "http/pages/public_place.hpp"
+#include "http/pages/stamp.hpp"
 #include "http/papers.hpp"
 #include "http/route_lists.hpp"
 #include "views/bulletin.hpp"
@@ -262,12 +264,22 @@ Result<Reply> get_bulletin(World& world, const Call& call) {
     views::BulletinQuery query;
     TRY(query.period, views::parse_period(*text));
     query.kinds = words_of(call, "kind");
+    TRY(auto looking, look(world, call));
     const auto directory = world.served->directory();
-    Reply reply;
+    views::Bulletin bulletin;
     TRY_VOID(world.served->with_figures([&](const views::Figures& figures) {
-        reply.body = views::to_json(views::bulletin_of(figures, query, names_in(*directory).org));
+        bulletin = views::bulletin_of(figures, query, names_in(*directory).org);
     }));
-    return reply;
+    std::string drawn_for;
+    if (call.caller.person) {  // else a program, whose key stands in the audit
+        TRY(const auto mark, watermark_of(looking, call));
+        drawn_for = service::export_line(mark, bulletin.seq);
+    }
+    const Date today = office_date(call.now, world.served->rules().calendar.offset);
+    const service::BulletinIssue issue{
+        *world.zh, publishing_office(*directory, today), today, drawn_for
+    };
+    return bulletin_reply(bulletin, call.query_value("format"), issue);
 }
 
 const Pairs figure_values{
@@ -343,7 +355,10 @@ std::vector<Route> place_routes() {
          .body = none(),
          .answer = any_json(),
          .handler = Answering(get_bulletin),
-         .query = {{"period", "2022-08, 2022-Q3, 2022"}, {"kind", "kinds, comma between"}}},
+         .query =
+             {{"period", "2022-08, 2022-Q3, 2022"},
+              {"kind", "kinds, comma between"},
+              {"format", format_help}}},
     };
 }
 

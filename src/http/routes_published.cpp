@@ -1,10 +1,12 @@
 // What everybody may read: published matters, figures and bulletins of months that have ended.
 
+#include "http/bulletin_file.hpp"
 #include "http/codec.hpp"
 #include "http/exchange.hpp"
 #include "http/pages/forms.hpp"
 #include "http/pages/looking.hpp"
 #include "http/pages/public_figures.hpp"
+#include "http/pages/public_place.hpp"
 #include "http/pages/public_reading.hpp"
 #include "http/pages/published_query.hpp"
 #include "http/pages/table_file.hpp"
@@ -134,7 +136,18 @@ Result<Reply> get_figures(World& world, const Call& call) {
         found = pages::public_figures(figures, query, title_of, call.language);
     }));
     TRY_VOID(found);
-    return json_reply(to_json(*found));
+    const std::string* format = call.query_value("format");
+    if (format == nullptr || format->empty() || *format == "json") {
+        return json_reply(to_json(*found));
+    }
+    if (*format != "csv") {
+        return fail(Errc::bad_value, "json or csv", "/format");
+    }
+    Reply reply;
+    reply.content_type = content_type_of(TableFormat::csv);
+    reply.body = pages::csv_of(*found);
+    name_file(reply, "figures-" + std::to_string(found->year) + ".csv");
+    return reply;
 }
 
 Result<Reply> get_bulletin(World& world, const Call& call) {
@@ -145,15 +158,17 @@ Result<Reply> get_bulletin(World& world, const Call& call) {
     );
     query.kinds = public_kinds(rules.kinds);
     const auto directory = world.served->directory();
-    Reply reply;
+    views::Bulletin bulletin;
     TRY_VOID(world.served->with_figures([&](const views::Figures& figures) {
-        auto bulletin = views::bulletin_of(figures, query, [&](OrgId id) {
+        bulletin = views::bulletin_of(figures, query, [&](OrgId id) {
             return pages::org_name(id, *directory);
         });
-        pages::hide_second(bulletin);
-        reply.body = views::to_json(bulletin);
     }));
-    return reply;
+    pages::hide_second(bulletin);
+    // Drawn as of the day after the month: whoever asks gets the same bytes.
+    const Date day = query.period.until + std::chrono::days{1};
+    const service::BulletinIssue issue{*world.zh, publishing_office(*directory, day), day, ""};
+    return bulletin_reply(bulletin, call.query_value("format"), issue);
 }
 
 }  // namespace
@@ -203,7 +218,7 @@ std::vector<Route> published_routes() {
          .body = none(),
          .answer = schema_of<api::PublicFigures>(),
          .handler = Answering(get_figures),
-         .query = {{"year", "this one if left out"}}},
+         .query = {{"year", "this one if left out"}, {"format", "json or csv; json if left out"}}},
         {.method = Method::get,
          .path = "/api/v1/portal/bulletin",
          .role = For(Role::anybody),
@@ -211,7 +226,7 @@ std::vector<Route> published_routes() {
          .body = none(),
          .answer = any_json(),
          .handler = Answering(get_bulletin),
-         .query = {{"period", "2022-08"}}},
+         .query = {{"period", "2022-08"}, {"format", format_help}}},
     };
 }
 

@@ -15,6 +15,10 @@ namespace zt {
 struct Score;
 }  // namespace zt
 
+namespace zt::kindfile {
+struct PaperFile;
+}  // namespace zt::kindfile
+
 namespace zt::service {
 class Served;
 class Accounts;
@@ -71,6 +75,7 @@ struct World {
     std::function<Result<void>(const ImportOrder&)> check_import;
     std::function<Result<void>(const ImportOrder&, service::JobWatch&)> import_rows;
     ScoreBook scores;
+    const std::vector<kindfile::PaperFile>* official_papers = nullptr;  ///< null: there are none
     const WebFiles* web = nullptr;  ///< pages of portal and desk; null: the API alone
     Papers* papers = nullptr;       ///< files, saved views and records (http/papers.hpp)
     service::PhoneCodes* phone_codes = nullptr;

@@ -13,6 +13,11 @@ inline constexpr int data_version = 1;
 
 enum class Access : std::uint8_t { read, write };
 
+/// What was learned from the place's messages; needs no lock, it is replaced whole.
+[[nodiscard]] inline std::string classifier_file(const std::string& directory) {
+    return directory + "/classifier";
+}
+
 /// An opened directory. Holds the lock while it lives when opened for writing; one process writes.
 class DataDirectory {
   public:

@@ -11,6 +11,7 @@
 
 #include "views/figure_text.hpp"
 #include "views/share.hpp"
+#include "views/text_table.hpp"
 
 namespace zt::views {
 
@@ -61,6 +62,8 @@ struct Bulletin {
     const std::function<std::string(OrgId)>& name_of
 );
 
+/// A line a unit and the total, as people read them: head in the language, rates in per cent.
+[[nodiscard]] TextTable table_of(const Bulletin& bulletin, Language language);
 [[nodiscard]] std::string to_text(const Bulletin& bulletin, Language language);
 /// {"period","from","until","seq","units":[{"org","received",…,"closing_rate":{"numerator","denominator","rate"},…}],
 /// "total":{…}}; a hidden satisfaction has numerator and rate null.

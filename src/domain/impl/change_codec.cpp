@@ -79,6 +79,7 @@ void members(auto& v, auto&, Counted& x) { v(x.indicator), v(x.amount), v(x.subj
 void members(auto& v, auto&, ReactionRefused& x) { v(x.verb), v(x.code); }
 void members(auto& v, auto&, Published& x) { v(x.is_published); }
 void members(auto&, auto&, Erased&) {}
+void members(auto& v, auto&, PaperNumbered& x) { v(x.field), v(x.number); }
 
 /// Short names on disk, in the order of the variant.
 constexpr std::array<std::string_view, std::variant_size_v<Change>> short_names{
@@ -112,7 +113,8 @@ constexpr std::array<std::string_view, std::variant_size_v<Change>> short_names{
     "count",
     "reaction-refused",
     "published",
-    "erased"
+    "erased",
+    "paper-number"
 };
 
 // --- enums by name, so that a ledger can be read by people ---

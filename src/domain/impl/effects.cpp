@@ -93,6 +93,15 @@ Result<void> tally(Frame& f, const Args& a) {
     return {};
 }
 
+/// Issuing again in the same event is issuing once.
+Result<void> number_paper(Frame& f, const Args& a) {
+    const auto is_field = [&a](const PaperNumber& one) { return one.field == a[0]; };
+    if (std::ranges::none_of(f.paper_numbers, is_field)) {
+        f.paper_numbers.push_back({a[0], a[1]});
+    }
+    return {};
+}
+
 Result<void> set_value(Frame& f, const Args& a) {
     const FieldRule* rule = f.kind->field(a[0]);
     const bool is_flag = rule != nullptr && rule->type == FieldType::yes_no;
@@ -287,6 +296,12 @@ const std::array rows{
     Row{{"set", field_value, 0, "设值", "sets a field"}, set_value},
     Row{{"set_from", two_fields, 0, "取值", "sets a field from another"}, set_from},
     Row{{"clear", one_field, 0, "清除", "clears a field"}, clear},
+    Row{{"number_paper",
+         field_value,
+         0,
+         "编文号",
+         "the field takes the next number of that word in the year, without gaps"},
+        number_paper},
     Row{{"subtract", two_fields, 0, "核减", "the first field is less by the second, never below 0"},
         subtract},
     Row{{"add_excess",

@@ -24,6 +24,7 @@ struct Frame {
     std::vector<Personal> personal;
     std::vector<Reaction> reactions;
     std::vector<Claim> claims;
+    std::vector<PaperNumber> paper_numbers;
     Json input = Json::object();
     std::vector<std::string> irregular;
     mutable bool missed_field = false;  ///< a guard asked for a field that is not given

@@ -135,6 +135,44 @@ void hide_column(const Cells& cells) {
 
 }  // namespace
 
+std::string csv_of(const api::PublicFigures& figures) {
+    views::TextTable table;
+    table.head = {
+        "kind",
+        "kind_title",
+        "period",
+        "figure",
+        "figure_title",
+        "count",
+        "numerator",
+        "denominator",
+        "rate",
+        "hidden",
+        "seq"
+    };
+    const auto number = [](const std::optional<std::int64_t>& value) {
+        return value ? std::to_string(*value) : std::string();
+    };
+    for (const auto& row : figures.rows) {
+        for (const auto& value : row.values) {
+            table.rows.push_back(
+                {row.kind,
+                 row.kind_title,
+                 row.period,
+                 value.name,
+                 value.title,
+                 number(value.count),
+                 value.numerator.value_or(""),
+                 number(value.denominator),
+                 value.rate.value_or(""),
+                 value.is_hidden ? "yes" : "no",
+                 std::to_string(figures.seq)}
+            );
+        }
+    }
+    return views::to_csv(table);
+}
+
 void hide_small(std::vector<api::PublicRow>& rows) {
     std::map<std::pair<std::string, std::string>, Cells> columns;
     for (auto& row : rows) {

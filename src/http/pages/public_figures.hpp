@@ -33,6 +33,9 @@ struct PublicQuery {
     std::string_view language
 );
 
+/// A line a kind, month and figure: kind, period, figure, count, numerator, denominator, rate;
+/// hidden ones have no number and say so.
+[[nodiscard]] std::string csv_of(const api::PublicFigures& figures);
 /// Hides cells from 1 to four, by kind and indicator, and a second one where one alone is hidden.
 void hide_small(std::vector<api::PublicRow>& rows);
 /// A whole month that has ended. errors: missing_field, bad_date.

@@ -121,6 +121,11 @@ std::vector<api::LegalWay> legal_ways_of(const PlaceParts& parts, std::string_vi
 
 }  // namespace
 
+std::string office_name(const Directory& directory, Date today) {
+    const Org* office = front_office(directory, today);
+    return office == nullptr ? std::string() : office->name;
+}
+
 api::PublicPlace public_place(const PlaceParts& parts, std::string_view language) {
     const Org* office = front_office(*parts.directory, parts.today);
     api::PublicPlace place;

@@ -24,6 +24,8 @@ struct PlaceParts {
     std::span<const LegalOffice> legal_offices{};
 };
 
+/// Name of the office that publishes what the place amounts to; empty when there is none.
+[[nodiscard]] std::string office_name(const Directory& directory, Date today);
 /// out: areas by level and name, units by name.
 [[nodiscard]] api::PublicPlace public_place(const PlaceParts& parts, std::string_view language);
 

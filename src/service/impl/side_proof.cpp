@@ -41,7 +41,8 @@ Result<void> SideProof::step(const Event& event, const State& after) {
     const MatterId matter = event.matter;
     last_matter_ = std::max(last_matter_, matter);
     given_ += std::ranges::count_if(event.changes, [](const Change& change) {
-        return std::holds_alternative<Numbered>(change);
+        return std::holds_alternative<Numbered>(change) ||
+               std::holds_alternative<PaperNumbered>(change);
     });
     if (!event.sealed.empty()) {
         needs_key_[matter] = true;

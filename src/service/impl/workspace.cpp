@@ -188,7 +188,7 @@ Result<void> Workspace::follow(
 }
 
 Result<void> Workspace::take(Decision decision, std::shared_ptr<const State> before, Seq cause) {
-    TRY_VOID(give_number(decision));
+    TRY_VOID(give_numbers(decision));
     TRY_VOID(give_code(decision));
     TRY_VOID(settle_claims(decision));
     TRY_VOID(keep_unsealed(decision));
@@ -233,23 +233,36 @@ Result<MatterId> Workspace::claim(const Hash& hash) {
     return stored.value_or(MatterId{});
 }
 
-Result<void> Workspace::give_number(Decision& decision) {
-    if (!decision.number) {
-        return {};
-    }
-    const NumberRule& rule = *decision.number;
-    const int year = year_of_hand_in(decision.event.at, ledger_.rules_->calendar);
-    const std::string name = rule.per_year ? rule.series + "/" + std::to_string(year) : rule.series;
+Result<std::int64_t> Workspace::next_in(const std::string& name) {
     TRY(const std::int64_t last, sequence(name));
     sequences[name] = last + 1;
-    std::string number = rule.prefix + "-";
-    if (rule.per_year) {
-        number += std::to_string(year) + "-";
+    return last + 1;
+}
+
+Result<void> Workspace::give_numbers(Decision& decision) {
+    const int year = year_of_hand_in(decision.event.at, ledger_.rules_->calendar);
+    const auto give = [&decision](Change change) {
+        apply_change(decision.after, change, decision.event.at);
+        decision.event.changes.push_back(std::move(change));
+    };
+    if (decision.number) {
+        const NumberRule& rule = *decision.number;
+        std::string number = rule.prefix + "-";
+        std::string name = rule.series;
+        if (rule.per_year) {
+            name += "/" + std::to_string(year);
+            number += std::to_string(year) + "-";
+        }
+        TRY(const std::int64_t next, next_in(name));
+        give(Numbered{number + padded(next, rule.digits)});
     }
-    number += padded(last + 1, rule.digits);
-    Change change = Numbered{std::move(number)};
-    apply_change(decision.after, change, decision.event.at);
-    decision.event.changes.push_back(std::move(change));
+    for (const auto& [field, word] : decision.paper_numbers) {
+        // No series of a kind has a colon in its name.
+        TRY(const std::int64_t next, next_in("paper:" + word + "/" + std::to_string(year)));
+        give(PaperNumbered{
+            field, word + "〔" + std::to_string(year) + "〕" + std::to_string(next) + "号"
+        });
+    }
     return {};
 }
 

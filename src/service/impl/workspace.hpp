@@ -69,7 +69,8 @@ class Workspace {
     work_of(const State* before, const Command& command);
     [[nodiscard]] Result<void>
     add_owned(OrgId org, const views::Reading& reading, std::vector<MatterId>& work);
-    [[nodiscard]] Result<void> give_number(Decision& decision);
+    [[nodiscard]] Result<std::int64_t> next_in(const std::string& name);
+    [[nodiscard]] Result<void> give_numbers(Decision& decision);
     /// What the ledger keeps of a new follow-up code: the event says that there is one.
     [[nodiscard]] Result<void> give_code(Decision& decision) const;
     [[nodiscard]] Result<void> settle_claims(const Decision& decision);

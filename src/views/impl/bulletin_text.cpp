@@ -50,7 +50,7 @@ csv_cells(const Bulletin& bulletin, const BulletinLine& line, std::string_view n
 
 }  // namespace
 
-std::string to_text(const Bulletin& bulletin, Language language) {
+TextTable table_of(const Bulletin& bulletin, Language language) {
     TextTable table;
     table.head.emplace_back(in(language, "单位", "unit"));
     for (const CountColumn& column : count_columns) {
@@ -66,6 +66,11 @@ std::string to_text(const Bulletin& bulletin, Language language) {
         table.rows.push_back(text_cells(line, line.name));
     }
     table.rows.push_back(text_cells(bulletin.total, in(language, "合计", "total")));
+    return table;
+}
+
+std::string to_text(const Bulletin& bulletin, Language language) {
+    const TextTable table = table_of(bulletin, language);
     const std::string days = to_string(bulletin.period.from) +
                              (language == Language::zh ? " 至 " : " to ") +
                              to_string(bulletin.period.until);

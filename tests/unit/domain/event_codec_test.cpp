@@ -79,6 +79,7 @@ std::vector<Change> full_changes() {
         ReactionRefused{"urge", "wrong_stage"},
         Published{false},
         Erased{},
+        PaperNumbered{"order_number", "督办〔2022〕1号"},
     };
 }
 

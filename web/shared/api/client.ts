@@ -844,6 +844,19 @@ export interface NoticeList {
   unread: number;
 }
 
+export interface OfficialPaper {
+  at: string;
+  number: string;
+  paper: string;
+  reader: string;
+  seq: number;
+  title: string;
+}
+
+export interface OfficialPapers {
+  rows: Array<OfficialPaper>;
+}
+
 export interface OneTime {
   account: number;
   name: string;
@@ -1501,7 +1514,7 @@ export async function postBulk(body: Bulk, key: string, sent: Sent = {}): Promis
 }
 
 /** What a month, quarter or year amounts to, unit by unit Role: program. */
-export async function getBulletins(query: { period?: string; kind?: string; } = {}, sent: Sent = {}): Promise<unknown> {
+export async function getBulletins(query: { period?: string; kind?: string; format?: string; } = {}, sent: Sent = {}): Promise<unknown> {
   const response = await call("GET", `/api/v1/bulletins` + queryOf(query), sent);
   return (await response.json()) as unknown;
 }
@@ -1757,6 +1770,18 @@ export async function getMattersByNumberOptions(number: string, sent: Sent = {})
   return (await response.json()) as Options;
 }
 
+/** Official papers that the matter's steps issued, newest first Role: in_post. */
+export async function getMattersByNumberPapers(number: string, sent: Sent = {}): Promise<OfficialPapers> {
+  const response = await call("GET", `/api/v1/matters/${encodeURIComponent(number)}/papers`, sent);
+  return (await response.json()) as OfficialPapers;
+}
+
+/** One of them as PDF, the newest of that name Role: in_post. */
+export async function getMattersByNumberPapersByPaper(number: string, paper: string, query: { seq?: string; } = {}, sent: Sent = {}): Promise<Response> {
+  const response = await call("GET", `/api/v1/matters/${encodeURIComponent(number)}/papers/${encodeURIComponent(paper)}` + queryOf(query), sent);
+  return response;
+}
+
 /** Open matters like this one, with the reason Role: in_post. */
 export async function getMattersByNumberSimilar(number: string, sent: Sent = {}): Promise<SimilarList> {
   const response = await call("GET", `/api/v1/matters/${encodeURIComponent(number)}/similar`, sent);
@@ -1819,7 +1844,7 @@ export async function putPassword(body: ChangePassword, sent: Sent = {}): Promis
 }
 
 /** The bulletin of a month that has ended, unit by unit Role: anybody. */
-export async function getPortalBulletin(query: { period?: string; } = {}, sent: Sent = {}): Promise<unknown> {
+export async function getPortalBulletin(query: { period?: string; format?: string; } = {}, sent: Sent = {}): Promise<unknown> {
   const response = await call("GET", `/api/v1/portal/bulletin` + queryOf(query), sent);
   return (await response.json()) as unknown;
 }
@@ -1837,7 +1862,7 @@ export async function getPortalFeed(query: { kind?: string; category?: string; c
 }
 
 /** Figures by kind and month that has ended; cells under five are hidden Role: anybody. */
-export async function getPortalFigures(query: { year?: string; } = {}, sent: Sent = {}): Promise<PublicFigures> {
+export async function getPortalFigures(query: { year?: string; format?: string; } = {}, sent: Sent = {}): Promise<PublicFigures> {
   const response = await call("GET", `/api/v1/portal/figures` + queryOf(query), sent);
   return (await response.json()) as PublicFigures;
 }
