@@ -56,6 +56,7 @@ ScoreIndicator read_indicator(const YamlEntry& entry, Errors& errors) {
     indicator.name = entry.key;
     indicator.line = line_of(entry);
     indicator.title = title_at(value, "title");
+    indicator.group = text_at(value, "group");
     indicator.from = word_at(value, "from").value_or(Word{});
     indicator.better = text_at(value, "better") == "lower" ? Better::lower : Better::higher;
     indicator.full = decimal_at(value, "full", 0);
@@ -80,6 +81,38 @@ ScoreIndicator read_indicator(const YamlEntry& entry, Errors& errors) {
     return indicator;
 }
 
+std::vector<ScorePeers> read_peers(const Yaml& root, Errors& errors) {
+    std::vector<ScorePeers> out;
+    for (const YamlEntry& entry : entries_at(root, "peers")) {
+        ScorePeers peers{entry.key, title_at(entry.value, "title"), std::nullopt};
+        if (const auto upto = entry.value.find("upto")) {
+            peers.upto = integer_at(entry.value, "upto");
+        }
+        const bool follows =
+            out.empty() || (out.back().upto && (!peers.upto || *peers.upto > *out.back().upto));
+        if (!follows) {
+            refuse(errors, entry.value, "classes go from the smallest upto to the last without");
+        }
+        out.push_back(std::move(peers));
+    }
+    if (!out.empty() && out.back().upto) {
+        refuse(errors, *root.find("peers"), "the last class has no upto: every unit is in one");
+    }
+    return out;
+}
+
+void read_fairness(const Yaml& root, Score& score, Errors& errors) {
+    constexpr std::int64_t strength_max = 1000;
+    for (const YamlEntry& entry : entries_at(root, "groups")) {
+        score.groups.push_back({entry.key, title_at(entry.value, "title")});
+    }
+    score.peers = read_peers(root, errors);
+    score.fair_strength = integer_at(root, "fair_strength", fair_strength_usual);
+    if (score.fair_strength < 0 || score.fair_strength > strength_max) {
+        refuse(errors, *root.find("fair_strength"), "must lie between 0 and 1000");
+    }
+}
+
 Score build(const Yaml& root, std::string_view text, Errors& errors) {
     Score score;
     score.name = text_at(root, "score");
@@ -93,6 +126,7 @@ Score build(const Yaml& root, std::string_view text, Errors& errors) {
         refuse(errors, *root.find("version"), "must lie between 1 and 999999");
     }
     score.rounding = read_rounding(*root.find("rounding"), errors);
+    read_fairness(root, score, errors);
     for (const YamlEntry& entry : entries_at(root, "indicators")) {
         score.indicators.push_back(read_indicator(entry, errors));
     }
