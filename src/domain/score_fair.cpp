@@ -50,13 +50,15 @@ std::int64_t fair_of(const Score& score, const ScoreLine& line, const std::vecto
 
 void count_matters(const Score& score, ScoreLine& line) {
     std::int64_t most = 0;
+    std::optional<std::int64_t> fewest;
     for (std::size_t i = 0; i < line.indicators.size(); ++i) {
         const std::int64_t count = line.indicators[i].reading.denominator;
         if (is_rate(score.indicators[i]) && line.indicators[i].judged != Judged::not_given) {
-            line.n = most == 0 ? count : std::min(line.n, count);
+            fewest = std::min(fewest.value_or(count), count);
             most = std::max(most, count);
         }
     }
+    line.n = fewest.value_or(0);
     const auto peers = std::ranges::find_if(score.peers, [&](const ScorePeers& one) {
         return !one.upto || most <= *one.upto;
     });

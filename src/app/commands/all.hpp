@@ -30,6 +30,7 @@ void add_replay(const Registration& here);
 void add_restore(const Registration& here);
 void add_retention(const Registration& here);
 void add_scores(const Registration& here);
+void add_burden(const Registration& here);
 void add_serve(const Registration& here);
 void add_show(const Registration& here);
 void add_stats(const Registration& here);

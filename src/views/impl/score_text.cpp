@@ -181,7 +181,8 @@ std::string to_text(const ScoreTable& table, Language language) {
            ) +
            to_text(out) +
            in(language,
-              "考核办法 " + table.score.name + " 第 " + version + " 版，事件序号 " + seq + "\n",
+              "考核办法 " + table.score.name + " 第 " + version + " 版，事件序号 " + seq +
+                  "，明细校验值 " + hash + "\n",
               "score " + table.score.name + " version " + version + ", seq " + seq + ", lines " +
                   hash + "\n");
 }
