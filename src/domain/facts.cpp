@@ -331,7 +331,7 @@ void add_changes(Recorder& out, const Event& event, const State& after) {
 }
 
 /// Of each unit that still has work on the matter.
-void add_demand_of_open(Recorder& out, Counted counted, Place place, const State& after) {
+void add_demand_of_open(Recorder& out, const Counted& counted, Place place, const State& after) {
     for (const Hand& hand : after.hands) {
         if (is_open(hand.state) && !hand.post) {
             place.org = hand.org;

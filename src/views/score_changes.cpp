@@ -101,8 +101,9 @@ std::string rank_text(const ScoreLine* line, Language language) {
 
 std::string rank_json(const ScoreLine* line) {
     const bool is_ranked = line != nullptr && line->rank > 0;
+    const std::int64_t normalised = is_ranked ? line->normalised.value_or(0) : 0;
     return JsonObject()
-        .raw("normalised", is_ranked ? decimal_text(*line->normalised, score_unit) : "null")
+        .raw("normalised", is_ranked ? decimal_text(normalised, score_unit) : "null")
         .raw("rank", is_ranked ? std::to_string(line->rank) : "null")
         .str();
 }
