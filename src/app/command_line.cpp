@@ -22,6 +22,7 @@ constexpr CommandRow rows[] = {
     {"", "stats", add_stats},
     {"", "bulletin", add_bulletin},
     {"", "scores", add_scores},
+    {"", "burden", add_burden},
     {"", "show", add_show},
     {"", "paper", add_paper},
     {"", "train", add_train},

@@ -330,6 +330,45 @@ void add_changes(Recorder& out, const Event& event, const State& after) {
     }
 }
 
+/// Of each unit that still has work on the matter.
+void add_demand_of_open(Recorder& out, const Counted& counted, Place place, const State& after) {
+    for (const Hand& hand : after.hands) {
+        if (is_open(hand.state) && !hand.post) {
+            place.org = hand.org;
+            out.add_subject(counted, place);
+        }
+    }
+}
+
+/// What this event asks of units, and who asks. Of a report of wrong-doing nothing: who is accused
+/// could count it (SYSTEMS.md, protection).
+void add_demands(Recorder& out, const Event& event, const State& after) {
+    if (after.protection == Protection::wrong_done) {
+        return;
+    }
+    const PostId by = event.actor.on_behalf ? event.actor.on_behalf : event.actor.post;
+    Counted counted;
+    counted.amount = 1;
+    counted.subject = MatterId{by.value};
+    Place place = place_of(after);
+    for (const auto& change : event.changes) {
+        const auto* item = std::get_if<ItemAdded>(&change);
+        if (const Hand* hand = given_by(change, after)) {
+            counted.indicator = demanded_hand;
+            place.org = hand->org;
+            out.add_subject(counted, place);
+        } else if (item != nullptr && item->item.owner) {
+            counted.indicator = demanded_item;
+            place.org = item->item.owner;
+            out.add_subject(counted, place);
+        }
+    }
+    if (event.verb == Verb::urge || event.verb == Verb::order_supervision) {
+        counted.indicator = event.verb == Verb::urge ? demanded_urge : demanded_supervision;
+        add_demand_of_open(out, counted, place, after);
+    }
+}
+
 /// On the post that gave it, whoever entered it: what the post asks for later as its own.
 void add_instruction(Recorder& out, const Event& event, const State& after) {
     if (event.verb == Verb::instruct && event.actor.kind == ActorKind::post) {
@@ -358,6 +397,7 @@ facts_of(const State* before, const Event& event, const State& after, OfficeOffs
     add_answers(out, before, after);
     add_changes(out, event, after);
     add_instruction(out, event, after);
+    add_demands(out, event, after);
     return out.take();
 }
 

@@ -43,6 +43,14 @@ struct Fact {
 /// Instructions of posts, with the post as their subject; declared nowhere, so in no table.
 inline constexpr std::string_view instructed_counter = "instructed";
 
+/// What units are asked for (SYSTEMS.md S16, burden), on the unit, with the post that asks as
+/// subject (0: the system): a hand given, an item to be done, an urging, a supervision order.
+/// Declared nowhere, so in no table.
+inline constexpr std::string_view demanded_hand = "demanded_hand";
+inline constexpr std::string_view demanded_item = "demanded_item";
+inline constexpr std::string_view demanded_urge = "demanded_urge";
+inline constexpr std::string_view demanded_supervision = "demanded_supervision";
+
 /// in: before is null for the first event. out: in fixed order, may be empty.
 [[nodiscard]] std::vector<Fact>
 facts_of(const State* before, const Event& event, const State& after, OfficeOffset offset);

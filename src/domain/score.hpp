@@ -34,7 +34,8 @@ enum class Better : std::uint8_t { higher, lower };
 struct ScoreIndicator {
     std::string name;
     Title title;
-    Word from;  ///< sign_rate, rating(QUESTION), count(KIND.INDICATOR), given
+    std::string group;  ///< of Score::groups; empty: none
+    Word from;          ///< sign_rate, rating(QUESTION), count(KIND.INDICATOR), given
     std::map<std::string, std::int64_t, std::less<>> answers;  ///< of rating: what each weighs
     Better better = Better::higher;
     std::int64_t full = 0, target = 0, slope = 0, floor = 0, cap = 0;
@@ -44,6 +45,25 @@ struct ScoreIndicator {
     bool operator==(const ScoreIndicator&) const = default;
 };
 
+/// Business, general, striving, restraint: lines that are added up apart as well.
+struct ScoreGroup {
+    std::string name;
+    Title title;
+    bool operator==(const ScoreGroup&) const = default;
+};
+
+/// Units of a like volume: those whose line with most matters has up to so many. The last class has
+/// no bound.
+struct ScorePeers {
+    std::string name;
+    Title title;
+    std::optional<std::int64_t> upto;
+    bool operator==(const ScorePeers&) const = default;
+};
+
+/// What a rate is drawn towards that of all weighs, in matters. source: DOMAIN.md 5.3, n = 10.
+inline constexpr std::int64_t fair_strength_usual = 10;
+
 struct Score {
     std::string name;
     std::uint32_t version = 1;
@@ -52,6 +72,9 @@ struct Score {
     std::string source;
     std::vector<std::string> kinds;
     ScoreRounding rounding;
+    std::vector<ScoreGroup> groups;
+    std::vector<ScorePeers> peers;  ///< smallest first
+    std::int64_t fair_strength = fair_strength_usual;
     std::vector<ScoreIndicator> indicators;
     bool operator==(const Score&) const = default;
 };
@@ -84,6 +107,11 @@ struct ScoreLine {
     std::int64_t raw = 0, full = 0;
     std::optional<std::int64_t> normalised;
     std::int64_t rank = 0;  ///< from 1, equal scores share one; 0: not ranked
+    // What rank_fairly adds (domain/score_fair.hpp).
+    std::int64_t n = 0;                ///< matters of its rate with the fewest
+    std::optional<std::int64_t> fair;  ///< of 100, rates drawn towards those of all
+    std::int64_t fair_rank = 0, peer_rank = 0;
+    std::string peers;  ///< of Score::peers
     bool operator==(const ScoreLine&) const = default;
 };
 

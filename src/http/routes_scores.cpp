@@ -1,10 +1,11 @@
-// Scores of units: inside only. Who leads or supervises sees all units; everybody else sees the own
-// unit and those below it, with the rank among all.
+// Scores of units, and what units are asked for: inside only. Who leads or supervises sees all
+// units; everybody else sees the own unit and those below it, with the rank among all.
 
 #include "base/text.hpp"
 #include "http/codec.hpp"
 #include "http/pages/looking.hpp"
 #include "http/route_lists.hpp"
+#include "views/burden.hpp"
 #include "views/scores.hpp"
 
 #include <algorithm>
@@ -29,14 +30,17 @@ bool sees_all(const Post& post, const Directory& directory) {
     return (leads && has(org->functions, "place")) || supervises;
 }
 
+bool is_own(OrgId org, const Post& post, const Directory& directory) {
+    return org == post.org || directory.stands_under(org, post.org) ||
+           directory.leads(post.id, org);
+}
+
 void keep_own(views::ScoreTable& table, const Post& post, const Directory& directory) {
     views::ScoreTable kept = table;
     kept.lines.clear();
     kept.names.clear();
     for (std::size_t index = 0; index < table.lines.size(); ++index) {
-        const OrgId org = table.lines[index].org;
-        if (org == post.org || directory.stands_under(org, post.org) ||
-            directory.leads(post.id, org)) {
+        if (is_own(table.lines[index].org, post, directory)) {
             kept.lines.push_back(table.lines[index]);
             kept.names.push_back(table.names[index]);
         }
@@ -44,17 +48,30 @@ void keep_own(views::ScoreTable& table, const Post& post, const Directory& direc
     table = std::move(kept);
 }
 
-Result<Reply> get_scores(World& world, const Call& call) {
+Result<views::Period> period_of(const Call& call) {
     const std::string* period = call.query_value("period");
     if (period == nullptr || period->empty()) {
         return fail(Errc::missing_field, "which period: 2022-08, 2022-Q3, 2022", "/period");
     }
-    views::ScoreQuery query;
-    const auto parsed = views::parse_period(*period);
+    auto parsed = views::parse_period(*period);
     if (!parsed) {
         return fail(parsed.error().code, parsed.error().detail, "/period");
     }
-    query.period = *parsed;
+    return parsed;
+}
+
+Result<const Post*> post_of(const Call& call, const Directory& directory) {
+    const Post* post =
+        directory.post(call.caller.on_behalf ? call.caller.on_behalf : call.caller.post);
+    if (post == nullptr) {
+        return fail(Errc::not_in_post, "this is seen from a post");
+    }
+    return post;
+}
+
+Result<Reply> get_scores(World& world, const Call& call) {
+    views::ScoreQuery query;
+    TRY(query.period, period_of(call));
     if (const std::string* text = call.query_value("known_at"); text != nullptr && !text->empty()) {
         const auto seq = parse_int(*text);
         if (!seq || *seq < 1) {
@@ -72,11 +89,7 @@ Result<Reply> get_scores(World& world, const Call& call) {
     }
     TRY(const auto looking, look(world, call));
     const Directory& directory = *looking.directory;
-    const Post* post =
-        directory.post(call.caller.on_behalf ? call.caller.on_behalf : call.caller.post);
-    if (post == nullptr) {
-        return fail(Errc::not_in_post, "scores are seen from a post");
-    }
+    TRY(const Post* post, post_of(call, directory));
     views::ScoreTable table;
     TRY_VOID(world.served->with_figures([&](const views::Figures& figures) {
         table = views::scores_of(figures, *score, query, [&](OrgId org) {
@@ -85,6 +98,33 @@ Result<Reply> get_scores(World& world, const Call& call) {
     }));
     if (!sees_all(*post, directory)) {
         keep_own(table, *post, directory);
+    }
+    Reply reply;
+    reply.body = views::to_json(table);
+    return reply;
+}
+
+Result<Reply> get_burden(World& world, const Call& call) {
+    TRY(const auto period, period_of(call));
+    TRY(const auto looking, look(world, call));
+    const Directory& directory = *looking.directory;
+    TRY(const Post* post, post_of(call, directory));
+    views::BurdenTable table;
+    TRY_VOID(world.served->with_figures([&](const views::Figures& figures) {
+        table = views::burden_of(
+            figures,
+            period,
+            [&](PostId sender) {
+                const Post* one = directory.post(sender);
+                return one == nullptr ? OrgId{} : one->org;
+            },
+            [&](OrgId org) { return org ? pages::org_name(org, directory) : std::string(); }
+        );
+    }));
+    if (!sees_all(*post, directory)) {
+        std::erase_if(table.rows, [&](const views::BurdenRow& row) {
+            return !is_own(row.unit, *post, directory);
+        });
     }
     Reply reply;
     reply.body = views::to_json(table);
@@ -106,6 +146,15 @@ std::vector<Route> score_routes() {
              {{"period", "2022-08, 2022-Q3, 2022"},
               {"score", "name of the score: jungar"},
               {"known_at", "seq that was known"}}},
+        {.method = Method::get,
+         .path = "/api/v1/burden",
+         .role = For(Role::in_post),
+         .summary =
+             "What units were asked for by month and sender: all for who leads or supervises",
+         .body = none(),
+         .answer = any_json(),
+         .handler = Answering(get_burden),
+         .query = {{"period", "2022-08, 2022-Q3, 2022"}}},
     };
 }
 

@@ -3,6 +3,7 @@
 #include "base/text.hpp"
 
 #include <algorithm>
+#include <limits>
 
 namespace zt::kindfile {
 
@@ -20,10 +21,17 @@ void refuse(Errors& errors, const Yaml& value, std::string_view detail) {
     errors.push_back(value.fail(Errc::bad_value, detail).error());
 }
 
+/// Of a key that stands there.
+void refuse_at(Errors& errors, const Yaml& map, std::string_view key, std::string_view detail) {
+    if (const auto value = map.find(key)) {
+        refuse(errors, *value, detail);
+    }
+}
+
 int places_at(const Yaml& rounding, std::string_view key, Errors& errors) {
     const std::int64_t places = integer_at(rounding, key);
     if (places < 0 || places > score_places_max) {
-        refuse(errors, *rounding.find(key), "decimal places lie between 0 and 6");
+        refuse_at(errors, rounding, key, "decimal places lie between 0 and 6");
     }
     return static_cast<int>(places);
 }
@@ -56,6 +64,7 @@ ScoreIndicator read_indicator(const YamlEntry& entry, Errors& errors) {
     indicator.name = entry.key;
     indicator.line = line_of(entry);
     indicator.title = title_at(value, "title");
+    indicator.group = text_at(value, "group");
     indicator.from = word_at(value, "from").value_or(Word{});
     indicator.better = text_at(value, "better") == "lower" ? Better::lower : Better::higher;
     indicator.full = decimal_at(value, "full", 0);
@@ -68,16 +77,51 @@ ScoreIndicator read_indicator(const YamlEntry& entry, Errors& errors) {
     read_answers(value, indicator, errors);
     for (const char* const key : {"full", "target", "slope", "floor", "cap"}) {
         if (decimal_at(value, key, 0) > decimal_max) {
-            refuse(errors, *value.find(key), "is greater than 1000000");
+            refuse_at(errors, value, key, "is greater than 1000000");
         }
     }
     if (indicator.min < 1) {
-        refuse(errors, *value.find("min"), "is at least 1");
+        refuse_at(errors, value, "min", "is at least 1");
     }
     if (indicator.title.zh.empty() || indicator.title.en.empty()) {
         refuse(errors, value, "the title needs zh and en");
     }
     return indicator;
+}
+
+std::vector<ScorePeers> read_peers(const Yaml& root, Errors& errors) {
+    std::vector<ScorePeers> out;
+    std::int64_t most = -1;
+    bool has_last = false;
+    for (const YamlEntry& entry : entries_at(root, "peers")) {
+        ScorePeers peers{entry.key, title_at(entry.value, "title"), std::nullopt};
+        if (entry.value.find("upto")) {
+            peers.upto = integer_at(entry.value, "upto");
+        }
+        const std::int64_t upto = peers.upto.value_or(std::numeric_limits<std::int64_t>::max());
+        if (has_last || upto <= most) {
+            refuse(errors, entry.value, "classes go from the smallest upto to the last without");
+        }
+        most = upto;
+        has_last = !peers.upto.has_value();
+        out.push_back(std::move(peers));
+    }
+    if (!out.empty() && !has_last) {
+        refuse_at(errors, root, "peers", "the last class has no upto: every unit is in one");
+    }
+    return out;
+}
+
+void read_fairness(const Yaml& root, Score& score, Errors& errors) {
+    constexpr std::int64_t strength_max = 1000;
+    for (const YamlEntry& entry : entries_at(root, "groups")) {
+        score.groups.push_back({entry.key, title_at(entry.value, "title")});
+    }
+    score.peers = read_peers(root, errors);
+    score.fair_strength = integer_at(root, "fair_strength", fair_strength_usual);
+    if (score.fair_strength < 0 || score.fair_strength > strength_max) {
+        refuse_at(errors, root, "fair_strength", "must lie between 0 and 1000");
+    }
 }
 
 Score build(const Yaml& root, std::string_view text, Errors& errors) {
@@ -90,14 +134,17 @@ Score build(const Yaml& root, std::string_view text, Errors& errors) {
     const std::int64_t version = integer_at(root, "version", 1);
     score.version = static_cast<std::uint32_t>(version);
     if (version < 1 || version > 999'999) {
-        refuse(errors, *root.find("version"), "must lie between 1 and 999999");
+        refuse_at(errors, root, "version", "must lie between 1 and 999999");
     }
-    score.rounding = read_rounding(*root.find("rounding"), errors);
+    if (const auto rounding = root.find("rounding")) {
+        score.rounding = read_rounding(*rounding, errors);
+    }
+    read_fairness(root, score, errors);
     for (const YamlEntry& entry : entries_at(root, "indicators")) {
         score.indicators.push_back(read_indicator(entry, errors));
     }
     if (score.indicators.empty()) {
-        refuse(errors, *root.find("indicators"), "a score has at least one line");
+        refuse_at(errors, root, "indicators", "a score has at least one line");
     }
     return score;
 }

@@ -22,7 +22,7 @@
 namespace zt::views {
 
 /// Layout of the segment files; other numbers are not read but rebuilt from the ledger.
-inline constexpr std::uint32_t figures_schema = 4;
+inline constexpr std::uint32_t figures_schema = 5;
 
 /// Which facts count.
 struct FactWindow {

@@ -2,6 +2,7 @@
 
 #include "base/check.hpp"
 #include "base/text.hpp"
+#include "domain/score_fair.hpp"
 #include "domain/score_sources.hpp"
 #include "views/impl/fact_nets.hpp"
 
@@ -144,12 +145,31 @@ Readings read_rate(const Run& run, const ScoreIndicator& indicator, const ScoreR
     UNREACHABLE();
 }
 
-Readings read(const Run& run, const ScoreIndicator& indicator) {
-    if (indicator.from.name == "given") {
-        return {};
-    }
+/// What kind outside_indicator counts: by the name of the line, of the period that ends on the same
+/// day, whenever it was verified.
+Readings read_given(const Run& run, const ScoreIndicator& indicator) {
+    constexpr std::int64_t hundredths = 100;
+    const std::chrono::year_month_day until{run.query.period.until};
+    const std::int64_t period_end = std::int64_t{static_cast<int>(until.year())} * 10'000 +
+                                    std::int64_t{static_cast<unsigned>(until.month())} * 100 +
+                                    static_cast<unsigned>(until.day());
+    FactWindow window = run.ever();
+    window.kinds = {"outside_indicator"};
     Readings out;
-    if (indicator.from.name == "count") {
+    run.figures.visit("outside_hundredths", window, [&](const FactRow& fact) {
+        if (fact.channel == indicator.name && fact.subject.value == period_end) {
+            add(out, fact.org, fact.amount, 0);
+            out[fact.org].unit = hundredths;
+        }
+    });
+    return out;
+}
+
+Readings read(const Run& run, const ScoreIndicator& indicator) {
+    Readings out;
+    if (indicator.from.name == "given") {
+        out = read_given(run, indicator);
+    } else if (indicator.from.name == "count") {
         out = read_count(run, indicator);
     } else {
         const ScoreRateRow* row = find_score_rate(indicator.from.name);
@@ -173,6 +193,42 @@ Matters dropped_of(const Run& run) {
     return out;
 }
 
+/// Of a unit of which nothing was read; what comes from outside nobody gave.
+std::vector<Reading> blank_readings(const Score& score) {
+    std::vector<Reading> out(score.indicators.size());
+    for (std::size_t i = 0; i < out.size(); ++i) {
+        out[i].is_given = score.indicators[i].from.name != "given";
+    }
+    return out;
+}
+
+Hash hash_of_lines(const ScoreTable& table) {
+    std::string text = to_hex(table.score.text_hash) + "\n" + to_string(table.period.from) + ".." +
+                       to_string(table.period.until) + "\n" + std::to_string(table.seq) + "\n";
+    const auto put = [&text](std::int64_t number) { text += std::to_string(number) + " "; };
+    for (const ScoreLine& line : table.lines) {
+        put(line.org.value);
+        for (const ScoredIndicator& scored : line.indicators) {
+            put(scored.reading.numerator);
+            put(scored.reading.denominator);
+            put(scored.reading.unit);
+            put(static_cast<std::int64_t>(scored.judged));
+            put(scored.value);
+            put(scored.points);
+        }
+        put(line.raw);
+        put(line.full);
+        put(line.normalised.value_or(-1));
+        put(line.rank);
+        put(line.fair.value_or(-1));
+        put(line.fair_rank);
+        text += line.peers + " ";
+        put(line.peer_rank);
+        text += "\n";
+    }
+    return hash_of(HashAlgorithm::sha256, text);
+}
+
 }  // namespace
 
 ScoreTable scores_of(
@@ -184,23 +240,25 @@ ScoreTable scores_of(
     Run run{figures, score, query, {}};
     run.dropped = dropped_of(run);
     std::map<OrgId, std::vector<Reading>> units;
+    const std::vector<Reading> blank = blank_readings(score);
     for (std::size_t i = 0; i < score.indicators.size(); ++i) {
+        const bool is_given = score.indicators[i].from.name == "given";
         for (const auto& [org, reading] : read(run, score.indicators[i])) {
-            if (reading.numerator != 0 || reading.denominator != 0) {
-                units[org].resize(score.indicators.size());
-                units[org][i] = reading;
+            if (is_given || reading.numerator != 0 || reading.denominator != 0) {
+                units.try_emplace(org, blank).first->second[i] = reading;
             }
         }
     }
-    ScoreTable out{score, query.period, 0, {}, {}};
+    ScoreTable out;
+    out.score = score;
+    out.period = query.period;
     out.seq = std::min(query.known_at.value_or(figures.position()), figures.position());
-    for (auto& [org, readings] : units) {
-        for (std::size_t i = 0; i < readings.size(); ++i) {
-            readings[i].is_given = score.indicators[i].from.name != "given";
-        }
+    for (const auto& [org, readings] : units) {
         out.lines.push_back(score_of(score, org, readings));
     }
     rank(out.lines);
+    rank_fairly(score, out.lines);
+    out.lines_hash = hash_of_lines(out);
     for (const ScoreLine& line : out.lines) {
         out.names.push_back(name_of ? name_of(line.org) : std::to_string(line.org.value));
     }

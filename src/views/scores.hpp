@@ -18,7 +18,10 @@ struct ScoreTable {
     Score score;
     Period period;
     Seq seq = 0;
-    std::vector<ScoreLine> lines;    ///< best first; those not ranked last
+    std::vector<ScoreLine> lines;  ///< best first; those not ranked last
+    /// Of every number of all lines by org id, with the score's text, the days and the seq: the
+    /// same for ever, whatever units are called later.
+    Hash lines_hash{};
     std::vector<std::string> names;  ///< of the units, line by line
     bool operator==(const ScoreTable&) const = default;
 };
@@ -32,9 +35,11 @@ struct ScoreTable {
 );
 
 [[nodiscard]] std::string to_text(const ScoreTable& table, Language language);
-/// {"score","version","hash","period","from","until","seq","ranked":[{"rank","org_id","org","raw",
-/// "full","normalised","indicators":{NAME:{"judged","numerator","denominator","value","points",
-/// "full"}}}],"not_ranked":[…]}. Of what rests on too few only the denominator is given.
+/// {"score","version","hash","period","from","until","seq","lines_hash","ranked":[{"rank",
+/// "org_id","org","raw","full","normalised","n","fair","fair_rank","peers","peer_rank",
+/// "groups":{NAME:points},"indicators":{NAME:{"judged","numerator","denominator","value","points",
+/// "full"}}}],"not_ranked":[…]}. Of what rests on too few only the denominator is given; peers only
+/// where the score has classes, groups where it has groups.
 [[nodiscard]] std::string to_json(const ScoreTable& table);
 
 }  // namespace zt::views

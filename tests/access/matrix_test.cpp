@@ -64,6 +64,7 @@ const std::map<std::string, std::set<Who>> lookers_of{
       Who::accused_below,
       Who::accused_deputy,
       Who::registrar}},
+    {"handler at hand", {}},
     {"handler at registrar", {Who::registrar}},
     {"head at any", {Who::county_head, Who::city_head}},
     {"head over office", {Who::county_head, Who::city_head}},
@@ -77,6 +78,7 @@ const std::map<std::string, std::set<Who>> lookers_of{
     {"signer above office", {}},
     {"signer at office", {}},
     {"signer at registrar", {Who::registrar_signer}},
+    {"signer leads hand", {Who::unit_leader}},
     {"supervisor above office", {}},
     {"supervisor at office", {}},
     {"supervisor over office", {Who::supervisor}},
@@ -240,7 +242,8 @@ std::string eyes_of(Who who, const Subject& subject) {
         subject.turn == Turn::agreed) {
         eyes = "H";
     }
-    if (told.lookers.contains(who)) {
+    const bool is_leader_of_none = who == Who::unit_leader && !subject.has_hand;
+    if (told.lookers.contains(who) && !is_leader_of_none) {
         eyes += 'R';
     }
     if (who == Who::nobody && subject.turn == Turn::published &&

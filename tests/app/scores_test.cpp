@@ -59,6 +59,41 @@ TEST_F(ScoresOnDemo, every_shipped_score_answers_and_what_nobody_gave_is_left_ou
     EXPECT_EQ(run.text.find(R"("other":{"judged":"yes")"), std::string::npos);
 }
 
+TEST_F(ScoresOnDemo, the_change_of_a_score_is_told_line_by_line) {
+    const std::string words = "scores --json --data " + data();
+    const std::string table = run_program(words + " --period 2022-08").text;
+    const std::size_t at = table.find(R"("org":")") + 7;
+    const std::string unit = table.substr(at, table.find('"', at) - at);
+    const Outcome run = run_program(words + " --explain " + unit + " --between 2022-07 2022-08");
+    ASSERT_EQ(run.code, 0) << run.text;
+    EXPECT_EQ(count_of(run.text, R"("change":)"), 4U) << run.text;
+    EXPECT_EQ(run_program(words + " --explain " + unit).code, 2);
+    const Outcome nobody = run_program(words + " --explain nobody --between 2022-07 2022-08");
+    EXPECT_EQ(nobody.code, 1);
+    EXPECT_NE(nobody.text.find(unit), std::string::npos) << nobody.text;
+}
+
+TEST_F(ScoresOnDemo, another_score_is_played_on_the_same_period) {
+    const Outcome run = scores("--json --simulate yulin");
+    ASSERT_EQ(run.code, 0) << run.text;
+    EXPECT_NE(run.text.find(R"("score":"jungar","other":"yulin")"), std::string::npos) << run.text;
+    EXPECT_GT(count_of(run.text, R"("after":{"normalised":)"), 3U) << run.text;
+    EXPECT_EQ(scores("--simulate nobody").code, 1);
+    EXPECT_EQ(scores("--json --simulate jungar").code, 0);
+}
+
+TEST_F(ScoresOnDemo, what_units_were_asked_for_has_a_sender) {
+    const std::string words = "burden --data " + data() + " --period 2022-07..2022-08";
+    EXPECT_EQ(run_program(words).code, 1);
+    const Outcome run =
+        run_program("burden --json --data " + data() + " --period 2022-07-01..2022-08-31");
+    ASSERT_EQ(run.code, 0) << run.text;
+    EXPECT_GT(count_of(run.text, R"("unit_id":)"), 20U);
+    EXPECT_EQ(count_of(run.text, R"("total":0)"), 0U);
+    EXPECT_GT(count_of(run.text, R"("month":"2022-07")"), 0U);
+    EXPECT_EQ(run_program("burden --unit nobody --data " + data() + " --period 2022-08").code, 1);
+}
+
 TEST_F(ScoresOnDemo, an_unknown_score_and_a_wrong_period_are_refused) {
     const Outcome unknown = scores("--pack nobody");
     EXPECT_EQ(unknown.code, 1);

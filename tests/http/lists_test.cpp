@@ -182,6 +182,20 @@ TEST_F(Lists, a_figure_leads_to_its_matters_as_far_as_they_may_be_seen) {
     EXPECT_EQ(desk().get("office.clerk", "/api/v1/figures/nothing/matters").status, 404);
 }
 
+TEST_F(Lists, what_units_are_asked_for_is_shown_inside_and_of_the_own_unit) {
+    EXPECT_EQ(desk().get("", "/api/v1/burden?period=2026").status, 401);
+    EXPECT_EQ(desk().get("office.clerk", "/api/v1/burden").status, 400);
+    EXPECT_EQ(desk().get("office.clerk", "/api/v1/burden?period=2026-13").status, 400);
+    const std::string ever = "/api/v1/burden?period=2020-01-01..2099-12-31";
+    const Heard own = desk().get("供电公司.handler", ever);
+    ASSERT_EQ(own.status, 200) << own.body;
+    EXPECT_NE(own.body.find(R"("unit":"县供电公司")"), std::string::npos) << own.body;
+    EXPECT_NE(own.body.find(R"("sender":"营商环境办","orders":)"), std::string::npos) << own.body;
+    const Heard other = desk().get("office.clerk", ever);
+    ASSERT_EQ(other.status, 200) << other.body;
+    EXPECT_EQ(other.body.find("供电公司"), std::string::npos) << other.body;
+}
+
 TEST_F(Lists, scores_are_shown_inside_and_of_the_own_unit) {
     EXPECT_EQ(desk().get("", "/api/v1/scores?period=2026&score=jungar").status, 401);
     const Heard scores = desk().get("供电公司.handler", "/api/v1/scores?period=2026&score=jungar");

@@ -34,6 +34,7 @@ void add_retention(const Registration& here);
 void add_roots_list(const Registration& here);
 void add_roots_verify(const Registration& here);
 void add_scores(const Registration& here);
+void add_burden(const Registration& here);
 void add_serve(const Registration& here);
 void add_show(const Registration& here);
 void add_stats(const Registration& here);

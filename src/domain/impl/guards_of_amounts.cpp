@@ -1,4 +1,4 @@
-// Predicates that compare numbers: what is given with what the matter has, progress with its plan.
+// Predicates about numbers: what is given with what the matter has, progress with its plan, hashes.
 
 #include "base/text.hpp"
 #include "domain/impl/amounts.hpp"
@@ -33,6 +33,14 @@ bool behind_plan(const Frame& f, const Args& a) {
     return points && *points >= parse_int(a[3]).value_or(0);
 }
 
+/// Empty is another guard's business.
+bool is_hash(const Frame& f, const Args& a) {
+    constexpr std::size_t hash_digits = 64;
+    const std::string& text = f.value(a.front()).as_string();
+    return text.empty() || (text.size() == hash_digits &&
+                            text.find_first_not_of("0123456789abcdef") == std::string::npos);
+}
+
 constexpr std::array two_fields{A::field, A::field};
 constexpr std::array plan_number{A::field, A::field, A::field, A::number};
 
@@ -57,6 +65,16 @@ const std::array rows{
          "progress in the first field, in per cent, is so many points or more below the share of days that have gone from the day in the second field to that in the third"
         },
         behind_plan
+    },
+    GuardRow{
+        {"is_hash",
+         one_field,
+         0,
+         Errc::bad_field,
+         G::shape,
+         "是校验值",
+         "the field is empty or a hash: 64 digits, 0 to 9 and a to f"},
+        is_hash
     },
 };
 

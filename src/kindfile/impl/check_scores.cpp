@@ -22,6 +22,7 @@ namespace {
 constexpr std::array rows{
     CheckRow{"unknown_kind", "every kind named exists"},
     CheckRow{"unknown_reading", "every rate, question and counter that a line reads exists"},
+    CheckRow{"unknown_group", "every group that a line names exists"},
     CheckRow{
         "unknown_answer", "every answer weighed exists, and every answer that exists is weighed"
     },
@@ -288,8 +289,17 @@ void check_words(Scope& scope, const ScoreIndicator& line) {
     }
 }
 
+void check_group(Scope& scope, const ScoreIndicator& line) {
+    const auto& groups = scope.file.score.groups;
+    if (!line.group.empty() &&
+        std::ranges::find(groups, line.group, &ScoreGroup::name) == groups.end()) {
+        scope.add("unknown_group", line, "group", "no group is called " + line.group);
+    }
+}
+
 void check_line(Scope& scope, const ScoreIndicator& line) {
     check_range(scope, line);
+    check_group(scope, line);
     const bool is_readable = check_reading(scope, line);
     if (line.from.name == "rating" && line.min < ratings_judged_min) {
         scope.add(

@@ -18,6 +18,7 @@ constexpr Shape rounding_part{"rounding", "where and how is rounded", rounding_k
 
 constexpr KeyRow indicator_keys[] = {
     {"title", Form::title, required, "what people read"},
+    {"group", Form::name, optional, "of `groups`: added up apart as well"},
     {"from",
      Form::word,
      required,
@@ -40,6 +41,20 @@ constexpr KeyRow indicator_keys[] = {
 };
 constexpr Shape indicator_part{"indicator", "a line of the score", indicator_keys};
 
+constexpr KeyRow group_keys[] = {
+    {"title", Form::title, required, "what people read"},
+};
+constexpr Shape group_part{"score group", "lines that are added up apart as well", group_keys};
+
+constexpr KeyRow peers_keys[] = {
+    {"title", Form::title, required, "what people read"},
+    {"upto",
+     Form::integer,
+     optional,
+     "the most matters of its members in a line; the last class has none"},
+};
+constexpr Shape peers_part{"score peers", "units of a like volume", peers_keys};
+
 constexpr KeyRow score_keys[] = {
     {"score", Form::name, required, "its name, that of the file"},
     {"version", Form::integer, required, "raised with each change"},
@@ -47,6 +62,12 @@ constexpr KeyRow score_keys[] = {
     {"source", Form::text, required, "what the score rests on"},
     {"kinds", Form::names, required, "the kinds whose matters count"},
     {"rounding", Form::part, required, "where and how is rounded", &rounding_part},
+    {"groups", Form::parts, optional, "NAME: a group of lines", &group_part},
+    {"peers", Form::parts, optional, "NAME: a class of units, smallest first", &peers_part},
+    {"fair_strength",
+     Form::integer,
+     optional,
+     "so many matters is the rate of all worth in fair ranks, default 10"},
     {"indicators", Form::parts, required, "NAME: a line of the score", &indicator_part},
 };
 constexpr Shape score_file_part{"score", "a score file", score_keys};

@@ -190,7 +190,7 @@ TEST(score_check, the_shipped_scores_pass_with_the_shipped_kinds) {
     ASSERT_TRUE(texts.has_value());
     const auto scores = load_scores(*texts);
     ASSERT_TRUE(scores.has_value()) << print(scores.error());
-    EXPECT_EQ(scores->size(), 5U);
+    EXPECT_EQ(scores->size(), 7U);
     for (const ScoreFile& file : *scores) {
         EXPECT_EQ(print(check_score(file, kinds->kinds)), "") << file.score.name;
         EXPECT_TRUE(file.file.ends_with("/" + file.score.name + ".yaml")) << file.file;

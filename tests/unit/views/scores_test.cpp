@@ -156,10 +156,14 @@ TEST(scores, four_ratings_are_shown_nowhere_and_the_unit_is_not_ranked) {
     EXPECT_EQ(
         to_text(august_table, Language::en),
         "Sample, 2022-08-01 to 2022-08-31\n"
-        "      rank  unit      of 100    raw  full                sign              liked  other\n"
-        "         1  供电公司   95.00  19.00    20    9.00 (90%, n=10)  10.00 (100%, n=5)      –\n"
-        "not ranked  水务局            10.00    10  10.00 (100%, n=10)            – (n=4)      –\n"
-        "score sample version 1, seq 29\n"
+        "      rank  fair rank  unit      n  of 100   fair    raw  full                sign              "
+        "liked  other\n"
+        "         1          1  供电公司  5   95.00  96.25  19.00    20    9.00 (90%, n=10)  10.00 "
+        "(100%, n=5)      –\n"
+        "not ranked             水务局    4                 10.00    10  10.00 (100%, n=10)            "
+        "– (n=4)      –\n"
+        "score sample version 1, seq 29, lines " +
+            to_hex(august_table.lines_hash) + "\n"
     ) << to_text(august_table, Language::en);
     const std::string json = to_json(august_table);
     EXPECT_NE(

@@ -1519,6 +1519,12 @@ export async function getBulletins(query: { period?: string; kind?: string; form
   return (await response.json()) as unknown;
 }
 
+/** What units were asked for by month and sender: all for who leads or supervises Role: in_post. */
+export async function getBurden(query: { period?: string; } = {}, sent: Sent = {}): Promise<unknown> {
+  const response = await call("GET", `/api/v1/burden` + queryOf(query), sent);
+  return (await response.json()) as unknown;
+}
+
 /** When something is due, with each day counted or skipped and why Role: anybody. */
 export async function getCalendarDue(query: { from?: string; length?: string; } = {}, sent: Sent = {}): Promise<Due> {
   const response = await call("GET", `/api/v1/calendar/due` + queryOf(query), sent);
