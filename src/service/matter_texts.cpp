@@ -29,6 +29,8 @@ key_of(store::Reader& reader, const vault::MasterKey* key, MatterId matter);
 void add_public_texts(views::SearchDocument& document, const State& state, const Kind* kind);
 Result<void>
 add_sealed_texts(views::SearchDocument& document, const Event& event, const vault::MatterKey& key);
+/// The title of a kind that publishes it as it stands: answers, policies, guides.
+void publish_own_title(PublishedTexts& texts, const State& state, const Kind* kind);
 /// A title that is given again replaces the one before.
 void put_title(views::SearchDocument& document, std::string text);
 
@@ -100,14 +102,14 @@ Result<Followed> follow_matter(
     if (out.state.is_erased) {
         out.document.texts.clear();
     } else {
+        const Kind* kind = kinds.version(out.state.kind, out.state.kind_version);
+        kind = kind != nullptr ? kind : kinds.newest(out.state.kind);
         if (out.state.is_published) {
+            publish_own_title(published, out.state, kind);
             out.document.texts.push_back({Section::published, std::move(published.title)});
             out.document.texts.push_back({Section::published, std::move(published.text)});
         }
-        const Kind* kind = kinds.version(out.state.kind, out.state.kind_version);
-        add_public_texts(
-            out.document, out.state, kind != nullptr ? kind : kinds.newest(out.state.kind)
-        );
+        add_public_texts(out.document, out.state, kind);
     }
     return out;
 }
@@ -161,6 +163,14 @@ add_sealed_texts(views::SearchDocument& document, const Event& event, const vaul
         }
     }
     return {};
+}
+
+void publish_own_title(PublishedTexts& texts, const State& state, const Kind* kind) {
+    const Json& own = state.field("title");
+    if (kind != nullptr && texts.title.empty() && own.is_string() &&
+        std::ranges::find(kind->published, "title") != kind->published.end()) {
+        texts.title = own.as_string();
+    }
 }
 
 void put_title(views::SearchDocument& document, std::string text) {

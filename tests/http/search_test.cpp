@@ -208,5 +208,46 @@ TEST_F(Seek, the_portal_names_similar_published_matters_alone) {
     EXPECT_EQ(nothing.status / 100, 4);
 }
 
+TEST_F(Seek, an_answer_on_the_shelf_is_offered_before_hand_in_and_no_longer_when_it_came_off) {
+    const auto offered = [] {
+        const Heard heard = desk().post(
+            "",
+            "/api/v1/portal/similar",
+            R"({"kind":"appeal","text":"公司稳岗补贴什么时候到账"})",
+            desk().next_key()
+        );
+        EXPECT_EQ(heard.status, 200) << heard.body;
+        Numbers numbers;
+        for (const auto& row : DeskPlace::body_of(heard)["rows"].as_array()) {
+            numbers.push_back(row["matter"]["number"].as_string());
+        }
+        return numbers;
+    };
+    const Heard begun = desk().post(
+        "供电公司.handler",
+        "/api/v1/matters",
+        R"({"deeds":[{"verb":"register","kind":"answer","fields":{"title":"稳岗补贴什么时候到账",)"
+        R"("subject_area":"awards","owner_unit":"供电公司","text":"每季度末","review_on":"2030-01-01",)"
+        R"("from":"2022-08-01"}}]})",
+        desk().next_key()
+    );
+    ASSERT_EQ(begun.status, 201) << begun.body;
+    const std::string answer =
+        DeskPlace::body_of(begun)["rows"].as_array().front()["number"].as_string();
+    EXPECT_EQ(offered(), Numbers{}) << "not approved yet";
+    desk().must(
+        "供电公司.signer",
+        answer,
+        R"({"verb":"sign_off","fields":{"public_text":"稳岗补贴每季度末到账，不用申请。"}})"
+    );
+    const auto awaited = [&](const Numbers& numbers) {
+        EXPECT_EQ(ask("office.clerk", "停电").status, 200) << "waits until search has seen it";
+        return offered() == numbers;
+    };
+    EXPECT_TRUE(awaited({answer}));
+    desk().must("office.clerk", answer, R"({"verb":"urge","fields":{"text":"政策已改"}})");
+    EXPECT_TRUE(awaited({}));
+}
+
 }  // namespace
 }  // namespace zt::http::test

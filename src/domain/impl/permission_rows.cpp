@@ -27,6 +27,7 @@ constexpr std::array sights{
     SightRow{S::author, Sight::masked, false, Protection::wrong_done, loop_rule},
     SightRow{S::other_party, Sight::masked, false, Protection::wrong_done, "DESIGN 3 nouns"},
     SightRow{S::the_public, Sight::listed, false, Protection::bad_service, "SYSTEMS S27"},
+    SightRow{S::the_public, Sight::listed, true, Protection::none, "SYSTEMS S13, S27: answers"},
 };
 
 constexpr Shown o = Shown::absent;
