@@ -158,7 +158,7 @@ struct Parts {
     OsClock machine_clock;
     const WallClock* clock = &machine_clock;
     OsRandom accounts_random, edge_random, approvals_random, files_random, views_random,
-        codes_random;
+        codes_random, answers_random;
     std::unique_ptr<service::Served> served;
     std::unique_ptr<service::Followers> followers;
     std::optional<service::ViewReaders> readers;
@@ -174,6 +174,7 @@ struct Parts {
     std::optional<service::Approvals> approvals;
     std::unique_ptr<service::Files> files;
     std::unique_ptr<service::SavedViews> saved_views;
+    std::unique_ptr<service::Answers> answers;
     std::optional<http::Papers> papers;
     UtcMs swept{};
     std::optional<service::PhoneCodes> phone_codes;
@@ -386,9 +387,12 @@ Result<void> Serving::open_papers(const ServeSettings& settings, const std::stri
         ));
     TRY(parts.saved_views,
         service::SavedViews::open(service::saved_views_file(folder), key, parts.views_random));
+    TRY(parts.answers,
+        service::Answers::open(service::answers_file(folder), key, parts.answers_random));
     http::Papers& papers = parts.papers.emplace();
     papers.files = parts.files.get();
     papers.saved_views = parts.saved_views.get();
+    papers.answers = parts.answers.get();
     parts.world.tiles = settings.map;
     parts.world.legal_offices = settings.legal_offices;
     papers.limits = settings.files;

@@ -4,6 +4,7 @@
 
 #include "http/route.hpp"
 #include "http/worker_pool.hpp"
+#include "service/answers.hpp"
 #include "service/files.hpp"
 #include "service/saved_views.hpp"
 
@@ -16,6 +17,7 @@ inline constexpr std::size_t file_tasks_waiting_max = 64;
 struct Papers {
     service::Files* files = nullptr;
     service::SavedViews* saved_views = nullptr;
+    service::Answers* answers = nullptr;  ///< of questionnaires
     service::FileLimits limits;
     std::string lists_file;  ///< the view of lists, read through connections of each reader's own
     WorkerPool pool{file_threads, file_tasks_waiting_max};

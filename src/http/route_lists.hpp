@@ -14,6 +14,7 @@ namespace zt::http {
 [[nodiscard]] std::vector<Route> hand_over_routes();
 [[nodiscard]] std::vector<Route> bulk_routes();
 [[nodiscard]] std::vector<Route> job_routes();
+[[nodiscard]] std::vector<Route> answering_routes();
 [[nodiscard]] std::vector<Route> area_routes();
 [[nodiscard]] std::vector<Route> audit_routes();
 [[nodiscard]] std::vector<Route> file_routes();
@@ -26,6 +27,7 @@ namespace zt::http {
 [[nodiscard]] std::vector<Route> notice_routes();
 [[nodiscard]] std::vector<Route> place_routes();
 [[nodiscard]] std::vector<Route> portal_routes();
+[[nodiscard]] std::vector<Route> questionnaire_routes();
 [[nodiscard]] std::vector<Route> score_routes();
 [[nodiscard]] std::vector<Route> search_routes();
 [[nodiscard]] std::vector<Route> official_paper_routes();

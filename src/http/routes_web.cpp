@@ -73,7 +73,7 @@ Result<Reply> get_field_worker(World& world, const Call& call) {
 }
 
 /// The addresses that web/portal/pages.ts knows; a browser test opens each of them.
-constexpr std::array<std::string_view, 14> portal_pages{
+constexpr std::array<std::string_view, 15> portal_pages{
     "/",
     "/hand-in",
     "/hand-in/{kind}",
@@ -87,6 +87,7 @@ constexpr std::array<std::string_view, 14> portal_pages{
     "/roots",
     "/through-train",
     "/firm",
+    "/questionnaires/{number}",
     "/help"
 };
 /// The desk's own router knows the rest; deeper addresses it does not make.

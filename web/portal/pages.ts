@@ -32,6 +32,7 @@ export const pages: RouteRecordRaw[] = [
   { path: "/roots", name: "roots", component: () => import("./pages/Roots.vue") },
   { path: "/through-train", name: "through_train", component: () => import("./pages/ThroughTrain.vue") },
   { path: "/firm", name: "firm", component: () => import("./pages/Firm.vue") },
+  { path: "/questionnaires/:number", name: "questionnaire", component: () => import("./pages/Questionnaire.vue") },
   { path: "/help", name: "help", component: () => import("./pages/Help.vue") },
   { path: "/:rest(.*)", name: "missing", component: () => import("./pages/Missing.vue") },
 ];

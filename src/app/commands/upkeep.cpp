@@ -3,6 +3,7 @@
 #include "app/commands/all.hpp"
 #include "app/data.hpp"
 #include "service/accounts.hpp"
+#include "service/answers.hpp"
 #include "service/matter_files.hpp"
 #include "service/rotation.hpp"
 #include "service/saved_views.hpp"
@@ -112,6 +113,9 @@ Result<int> run_backup(const Request& request, const BackupOptions& options) {
     TRY_VOID(service::copy_saved_views(
         service::saved_views_file(options.data.data), service::saved_views_file(options.to)
     ));
+    TRY_VOID(service::copy_answers(
+        service::answers_file(options.data.data), service::answers_file(options.to)
+    ));
     TRY(const auto proof, service::verify_chain(*copy));
     return print_proof(request, proof, "cli.backup.done");
 }
@@ -134,6 +138,9 @@ Result<int> run_restore(const Request& request, const RestoreOptions& options) {
         ));
         TRY_VOID(service::copy_saved_views(
             service::saved_views_file(options.from), service::saved_views_file(options.data.data)
+        ));
+        TRY_VOID(service::copy_answers(
+            service::answers_file(options.from), service::answers_file(options.data.data)
         ));
     }
     DataOptions restored = options.data;

@@ -81,6 +81,11 @@ export interface AllDone {
   seq: number;
 }
 
+export interface AnswerSheet {
+  answers: unknown;
+  token: string;
+}
+
 export interface AreaCount {
   area: Reference;
   count: number;
@@ -122,6 +127,30 @@ export interface AreaOnMap {
   parent: number;
   point: string;
   shape: string;
+}
+
+export interface AskedChoice {
+  id: string;
+  quota?: number;
+  title: string;
+}
+
+export interface AskedIf {
+  any: Array<string>;
+  question: string;
+}
+
+export interface AskedQuestion {
+  choices?: Array<AskedChoice>;
+  chosen_max?: number;
+  id: string;
+  is_required?: boolean;
+  max?: number;
+  min?: number;
+  rows?: Array<AskedChoice>;
+  show_if?: AskedIf;
+  title: string;
+  type: string;
 }
 
 export interface AuditLine {
@@ -248,6 +277,14 @@ export interface ClockLine {
   turn: number;
 }
 
+export interface CodesGiven {
+  codes: Array<string>;
+}
+
+export interface CodesWanted {
+  count: number;
+}
+
 export interface Confirm {
   password: string;
 }
@@ -257,6 +294,40 @@ export interface ConsistencyProof {
   first: PublishedRoot;
   path: Array<string>;
   second: PublishedRoot;
+}
+
+export interface CountedAnswer {
+  count: number;
+  id: string;
+  title: string;
+}
+
+export interface CountedGroup {
+  id: string;
+  is_hidden: boolean;
+  people: number;
+  questions: Array<CountedQuestion>;
+  title: string;
+}
+
+export interface CountedQuestion {
+  answered: number;
+  id: string;
+  rows: Array<CountedRow>;
+  texts: Array<CountedText>;
+  title: string;
+  type: string;
+}
+
+export interface CountedRow {
+  counts: Array<CountedAnswer>;
+  id: string;
+  title: string;
+}
+
+export interface CountedText {
+  count: number;
+  text: string;
 }
 
 export interface DeadLetter {
@@ -684,6 +755,11 @@ export interface LegalWay {
   within: string;
 }
 
+export interface LetInDay {
+  answers: number;
+  day: string;
+}
+
 export interface LinkLine {
   kind: string;
   number: string;
@@ -895,6 +971,11 @@ export interface OrgList {
   orgs: Array<OrgLine>;
 }
 
+export interface PaperSheet {
+  answers: unknown;
+  form: string;
+}
+
 export interface PartyLine {
   contact: string;
   is_hidden: boolean;
@@ -1103,6 +1184,58 @@ export interface PuzzlePage {
   zero_bits: number;
 }
 
+export interface QuestionnaireLine {
+  audience: string;
+  closes_on: string;
+  number: string;
+  title: string;
+}
+
+export interface QuestionnaireList {
+  questionnaires: Array<QuestionnaireLine>;
+}
+
+export interface QuestionnairePage {
+  audience: string;
+  closes_on: string;
+  is_open: boolean;
+  number: string;
+  questions: Questions;
+  title: string;
+}
+
+export interface QuestionnaireResults {
+  groups: Array<CountedGroup>;
+  let_in: number;
+  questions: Array<CountedQuestion>;
+}
+
+export interface QuestionnaireState {
+  answers_hash: string;
+  codes_given: number;
+  days: Array<LetInDay>;
+  let_in: number;
+  matches_ledger: boolean;
+  may_close: boolean;
+  may_edit: boolean;
+  may_enter: boolean;
+  may_open: boolean;
+  number: string;
+  phase: string;
+  questions?: Questions;
+  questions_hash: string;
+  received: number;
+  stage: string;
+  title: string;
+}
+
+export interface Questions {
+  access: string;
+  answers_max: number;
+  intro: string;
+  questions: Array<AskedQuestion>;
+}
+
 export interface Receipt {
   code: string;
   due?: string;
@@ -1227,6 +1360,10 @@ export interface SessionPage {
   session: number;
 }
 
+export interface SheetTaken {
+  was_given_before: boolean;
+}
+
 export interface SignIn {
   code?: string;
   name: string;
@@ -1275,6 +1412,10 @@ export interface Snippet {
 export interface SnippetPart {
   is_hit: boolean;
   text: string;
+}
+
+export interface StaffSheet {
+  answers: unknown;
 }
 
 export interface Step {
@@ -1984,6 +2125,24 @@ export async function getPortalPublishedByNumber(number: string, sent: Sent = {}
   return (await response.json()) as PublishedPage;
 }
 
+/** Questionnaires that everybody may answer today Role: anybody. */
+export async function getPortalQuestionnaires(sent: Sent = {}): Promise<QuestionnaireList> {
+  const response = await call("GET", `/api/v1/portal/questionnaires`, sent);
+  return (await response.json()) as QuestionnaireList;
+}
+
+/** The questions of one that was opened Role: anybody. */
+export async function getPortalQuestionnairesByNumber(number: string, sent: Sent = {}): Promise<QuestionnairePage> {
+  const response = await call("GET", `/api/v1/portal/questionnaires/${encodeURIComponent(number)}`, sent);
+  return (await response.json()) as QuestionnairePage;
+}
+
+/** Answer once, with the browser's own token or a one-time code Role: anybody. */
+export async function postPortalQuestionnairesByNumberAnswers(number: string, body: AnswerSheet, sent: Sent = {}): Promise<SheetTaken> {
+  const response = await call("POST", `/api/v1/portal/questionnaires/${encodeURIComponent(number)}/answers`, sent, body);
+  return (await response.json()) as SheetTaken;
+}
+
 /** Roots of the ledger by day that is over, newest first Role: anybody. */
 export async function getPortalRoots(query: { before?: string; limit?: string; } = {}, sent: Sent = {}): Promise<RootList> {
   const response = await call("GET", `/api/v1/portal/roots` + queryOf(query), sent);
@@ -2030,6 +2189,62 @@ export async function deletePortalUploadsByUpload(upload: string, sent: Sent = {
 export async function postPortalUploadsByUploadFinish(upload: string, sent: Sent = {}): Promise<UploadFacts> {
   const response = await call("POST", `/api/v1/portal/uploads/${encodeURIComponent(upload)}/finish`, sent);
   return (await response.json()) as UploadFacts;
+}
+
+/** Questions and how far it is, for its office Role: in_post. */
+export async function getQuestionnairesByNumber(number: string, sent: Sent = {}): Promise<QuestionnaireState> {
+  const response = await call("GET", `/api/v1/questionnaires/${encodeURIComponent(number)}`, sent);
+  return (await response.json()) as QuestionnaireState;
+}
+
+/** Its questions, while it is a draft Role: in_post. */
+export async function putQuestionnairesByNumber(number: string, body: Questions, sent: Sent = {}): Promise<QuestionnaireState> {
+  const response = await call("PUT", `/api/v1/questionnaires/${encodeURIComponent(number)}`, sent, body);
+  return (await response.json()) as QuestionnaireState;
+}
+
+/** The answers that were let in as a table, in no order of giving Role: in_post. */
+export async function getQuestionnairesByNumberAnswers(number: string, query: { format?: string; } = {}, sent: Sent = {}): Promise<Response> {
+  const response = await call("GET", `/api/v1/questionnaires/${encodeURIComponent(number)}/answers` + queryOf(query), sent);
+  return response;
+}
+
+/** Answer once, as somebody signed in; who it was is not kept beside the answer Role: in_post. */
+export async function postQuestionnairesByNumberAnswers(number: string, body: StaffSheet, sent: Sent = {}): Promise<SheetTaken> {
+  const response = await call("POST", `/api/v1/questionnaires/${encodeURIComponent(number)}/answers`, sent, body);
+  return (await response.json()) as SheetTaken;
+}
+
+/** Take no more; count and hash of all answers go on record, the keys go Role: in_post. */
+export async function postQuestionnairesByNumberClose(number: string, key: string, sent: Sent = {}): Promise<Done> {
+  sent = { ...sent, headers: { ...sent.headers, "Idempotency-Key": key } };
+  const response = await call("POST", `/api/v1/questionnaires/${encodeURIComponent(number)}/close`, sent);
+  return (await response.json()) as Done;
+}
+
+/** One-time codes for an invitation, told once; more each time Role: in_post. */
+export async function postQuestionnairesByNumberCodes(number: string, body: CodesWanted, sent: Sent = {}): Promise<CodesGiven> {
+  const response = await call("POST", `/api/v1/questionnaires/${encodeURIComponent(number)}/codes`, sent, body);
+  return (await response.json()) as CodesGiven;
+}
+
+/** Take answers from now on; the hash of the questions goes on record Role: in_post. */
+export async function postQuestionnairesByNumberOpen(number: string, key: string, sent: Sent = {}): Promise<Done> {
+  sent = { ...sent, headers: { ...sent.headers, "Idempotency-Key": key } };
+  const response = await call("POST", `/api/v1/questionnaires/${encodeURIComponent(number)}/open`, sent);
+  return (await response.json()) as Done;
+}
+
+/** Enter a sheet of paper, once by the number of its form Role: in_post. */
+export async function postQuestionnairesByNumberPaper(number: string, body: PaperSheet, sent: Sent = {}): Promise<SheetTaken> {
+  const response = await call("POST", `/api/v1/questionnaires/${encodeURIComponent(number)}/paper`, sent, body);
+  return (await response.json()) as SheetTaken;
+}
+
+/** Counts of the answers that were let in, and by the answer to one question Role: in_post. */
+export async function getQuestionnairesByNumberResults(number: string, query: { by?: string; } = {}, sent: Sent = {}): Promise<QuestionnaireResults> {
+  const response = await call("GET", `/api/v1/questionnaires/${encodeURIComponent(number)}/results` + queryOf(query), sent);
+  return (await response.json()) as QuestionnaireResults;
 }
 
 /** Records, newest first Role: program. */

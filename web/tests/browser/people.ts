@@ -18,6 +18,7 @@ export async function handIn(request: APIRequestContext, fields: Record<string, 
 export interface Signed {
   get: (path: string) => Promise<APIResponse>;
   post: (path: string, data: unknown) => Promise<APIResponse>;
+  put: (path: string, data: unknown) => Promise<APIResponse>;
 }
 
 /** One of the demo place's accounts. */
@@ -29,6 +30,7 @@ export async function signedIn(request: APIRequestContext, name: string): Promis
   return {
     get: (path) => request.get(path),
     post: (path, data) => request.post(path, { headers: headers(), data }),
+    put: (path, data) => request.put(path, { headers: headers(), data }),
   };
 }
 
