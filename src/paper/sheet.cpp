@@ -16,7 +16,7 @@ constexpr double left = 28 * mm, top = 37 * mm, text_width = 156 * mm, text_heig
 constexpr double line_step = text_height / 22, em = text_width / 28;
 /// The head of the standard stands 35 mm under the upper edge of the text area.
 constexpr double head_top = top + (10 * mm);
-constexpr double cell_size = 10.5, cell_margin = 3;
+constexpr double cell_size = 9, cell_margin = 2;
 constexpr double head_size = 34, title_size = 22, number_size = 14, mark_size = 22;
 
 // Debian carries neither 小标宋 nor 仿宋: Noto Serif stands for both, Noto Sans for 黑体.
@@ -53,8 +53,7 @@ std::string drawable(std::string_view text) {
     return out;
 }
 
-Result<void> have_fonts() {
-    PangoFontMap* map = pango_cairo_font_map_get_default();
+Result<void> have_fonts(PangoFontMap* map) {
     for (const char* name : {serif, sans}) {
         PangoFontFamily** families = nullptr;
         int count = 0;
@@ -84,9 +83,12 @@ struct Style {
 
 class Drawing {
   public:
-    explicit Drawing(std::string& out)
+    Drawing(std::string& out, PangoFontMap* fonts)
         : surface_(cairo_pdf_surface_create_for_stream(&write, &out, page_width, page_height)),
-          cairo_(cairo_create(surface_.get())) {}
+          cairo_(cairo_create(surface_.get())),
+          context_(pango_font_map_create_context(fonts)) {
+        pango_cairo_update_context(cairo_.get(), context_.get());
+    }
 
     void about(const std::string& when, const std::string& title, const std::string& drawn_for) {
         cairo_pdf_surface_set_metadata(
@@ -114,7 +116,7 @@ class Drawing {
 
     [[nodiscard]] Owned<PangoLayout>
     layout(const std::string& text, const Style& style, double indent = 0) {
-        Owned<PangoLayout> out(pango_cairo_create_layout(cairo_.get()));
+        Owned<PangoLayout> out(pango_layout_new(context_.get()));
         const Owned<PangoFontDescription> font(pango_font_description_new());
         pango_font_description_set_family(font.get(), style.family);
         pango_font_description_set_absolute_size(font.get(), style.size * PANGO_SCALE);
@@ -228,6 +230,7 @@ class Drawing {
 
     Owned<cairo_surface_t> surface_;
     Owned<cairo_t> cairo_;
+    Owned<PangoContext> context_;
     double y_ = top;
     int page_ = 0;
 };
@@ -393,9 +396,12 @@ Result<void> check(const Sheet& sheet) {
 
 Result<std::string> draw_pdf(const Sheet& sheet) {
     TRY_VOID(check(sheet));
-    TRY_VOID(have_fonts());
+    // One of its own: the default one belongs to a thread and keeps every font that was ever asked
+    // for.
+    const Owned<PangoFontMap> fonts(pango_cairo_font_map_new());
+    TRY_VOID(have_fonts(fonts.get()));
     std::string out;
-    Drawing drawing(out);
+    Drawing drawing(out, fonts.get());
     drawing.about(sheet.created, drawable(sheet.title), drawable(sheet.drawn_for));
     draw_head(drawing, sheet);
     drawing.flow(

@@ -3,6 +3,8 @@
 #include "paper/sheet.hpp"
 #include "service/official_paper.hpp"
 
+#include <algorithm>
+
 namespace zt::service {
 
 Result<std::string> bulletin_pdf(const views::Bulletin& bulletin, const BulletinIssue& issue) {
@@ -15,16 +17,25 @@ Result<std::string> bulletin_pdf(const views::Bulletin& bulletin, const Bulletin
     paper::Sheet sheet;
     sheet.head = say("head");
     sheet.number = say("number", {{"period", bulletin.period.text}});
-    sheet.title = say("title", days);
+    sheet.title = say("title");
     sheet.body = {
         say("lead", days), say("rates"), say("seq", {{"seq", std::to_string(bulletin.seq)}})
     };
     auto table = views::table_of(bulletin, views::Language::zh);
-    constexpr int unit_weight = 6, cell_weight = 2;
+    constexpr int unit_weight = 8, count_weight = 2, rate_weight = 3;
+    const auto is_rate = [&table](std::size_t column) {
+        return std::ranges::any_of(table.rows, [column](const auto& row) {
+            return row[column].ends_with('%');
+        });
+    };
     for (std::size_t i = 0; i < table.head.size(); ++i) {
         const bool is_number = table.align[i] == views::Align::right;
         sheet.table.columns.push_back(
-            {std::move(table.head[i]), i == 0 ? unit_weight : cell_weight, is_number}
+            {std::move(table.head[i]),
+             i == 0       ? unit_weight
+             : is_rate(i) ? rate_weight
+                          : count_weight,
+             is_number}
         );
     }
     sheet.table.rows = std::move(table.rows);
