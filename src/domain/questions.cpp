@@ -50,7 +50,7 @@ only_known(const Json& json, std::span<const std::string_view> names, const std:
 }
 
 Result<std::string> read_title(const Json& json, const std::string& where) {
-    const std::string title(trim(json["title"].as_string()));
+    std::string title(trim(json["title"].as_string()));
     if (title.empty() || count_characters(title) > question_title_characters_max) {
         return fail(
             Errc::bad_value,

@@ -55,7 +55,7 @@ Result<Reply> take(
     World& world,
     const Call& call,
     const AskedOne& one,
-    service::AnswerToken token,
+    const service::AnswerToken& token,
     const Json& sheet
 ) {
     if (!one.is_open) {

@@ -210,9 +210,7 @@ class Drawing {
 
   private:
     static cairo_status_t write(void* out, const unsigned char* bytes, unsigned int size) {
-        static_cast<std::string*>(out)->append(
-            static_cast<const char*>(static_cast<const void*>(bytes)), size
-        );
+        static_cast<std::string*>(out)->append(bytes, bytes + size);
         return CAIRO_STATUS_SUCCESS;
     }
 

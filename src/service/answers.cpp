@@ -435,7 +435,7 @@ Answers::answer(MatterId matter, const AnswerToken& token, const Json& sheet, Da
 
 Result<Poll> Answers::close(MatterId matter, Date today) {
     const std::lock_guard lock(mutex_);
-    TRY(const Poll poll, read(matter));
+    TRY(Poll poll, read(matter));
     if (poll.phase == PollPhase::closed) {
         return poll;
     }

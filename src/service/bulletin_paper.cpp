@@ -22,7 +22,7 @@ Result<std::string> bulletin_pdf(const views::Bulletin& bulletin, const Bulletin
         say("lead", days), say("rates"), say("seq", {{"seq", std::to_string(bulletin.seq)}})
     };
     auto table = views::table_of(bulletin, views::Language::zh);
-    constexpr int unit_weight = 8, count_weight = 2, rate_weight = 3;
+    constexpr int unit_weight = 14, count_weight = 4, rate_weight = 7;
     const auto is_rate = [&table](std::size_t column) {
         return std::ranges::any_of(table.rows, [column](const auto& row) {
             return row[column].ends_with('%');

@@ -326,11 +326,11 @@ void Followers::note_lag(FollowingView view, Seq head) {
         one.behind_since_ms = 0;
         return;
     }
-    const auto row = reader_->event(one.position + 1);
-    if (!row || !row->has_value()) {
+    const auto row = reader_->event(one.position + 1).value_or(std::nullopt);
+    if (!row) {
         return;
     }
-    if (const auto event = event_of_row(row->value())) {
+    if (const auto event = event_of_row(*row)) {
         one.behind_since_ms = event->recorded.time_since_epoch().count();
     }
 }
