@@ -25,6 +25,7 @@ constexpr std::array rows{
     Row{"lives", zt::bench::run_lives, "--count lives of twelve events, bytes on disk"},
     Row{"stats", zt::bench::run_stats, "tables by two dimensions over --count lives, memory"},
     Row{"scores", zt::bench::run_scores, "a year of scores of 500 units over --count matters"},
+    Row{"topics", zt::bench::run_topics, "topics of --count messages"},
     Row{"search", zt::bench::run_search, "words and likeness over --count messages"},
     Row{"reading", zt::bench::run_reading, "verify, replay of the data directory --dir"},
     Row{"http", zt::bench::run_http, "hand-ins over HTTP beside Beast alone, idle connections"},

@@ -53,6 +53,7 @@ void run_burst(const Options& options);        ///< `count` clocks due at one in
 void run_lives(const Options& options);        ///< `count` whole lives of twelve events
 void run_stats(const Options& options);        ///< tables over the facts of `count` lives
 void run_scores(const Options& options);       ///< a year of scores over `count` matters
+void run_topics(const Options& options);       ///< topics of `count` messages
 void run_search(const Options& options);       ///< words and likeness over `count` messages
 void run_reading(const Options& options);      ///< replay, verify, hash of what lies there
 void run_http(const Options& options);         ///< hand-ins over HTTP, Beast alone, idle ones

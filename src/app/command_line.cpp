@@ -27,6 +27,8 @@ constexpr CommandRow rows[] = {
     {"", "paper", add_paper},
     {"", "train", add_train},
     {"", "suggest", add_suggest},
+    {"", "topics", add_topics},
+    {"", "replies", add_replies},
     {"", "systems", add_systems},
     {"", "due", add_due},
     {"", "verify", add_verify},

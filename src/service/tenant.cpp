@@ -7,7 +7,9 @@
 #include "store/sqlite.hpp"
 #include "vault/seal.hpp"
 
+#include <deque>
 #include <filesystem>
+#include <mutex>
 
 namespace zt::service {
 
@@ -71,14 +73,9 @@ std::string key_file_of(const std::string& path, const std::string& named) {
     return named.empty() ? path + ".key" : named;
 }
 
-}  // namespace
-
-Result<SharedRules> build_rules(
-    const Definitions& definitions,
-    const std::string& pack,
-    const std::string& calendar,
-    std::string tenant
-) {
+/// Rules without the name of a place.
+Result<SharedRules>
+read_rules(const Definitions& definitions, const std::string& pack, const std::string& calendar) {
     TRY(auto kinds, first_error(kindfile::load_kinds(definitions.kinds)));
     TRY(auto packs, first_error(kindfile::load_packs(definitions.packs)));
     std::vector<kindfile::CalendarSource> sources;
@@ -100,13 +97,76 @@ Result<SharedRules> build_rules(
             "no calendar is called '" + calendar + "'; there are " + names_of(calendars)
         );
     }
-    rules->tenant = std::move(tenant);
     rules->pack = used_pack->second;
     rules->calendar = used_calendar->second;
     for (const auto& file : kinds.files) {
         rules->kinds.add(with_pack(file.kind, rules->pack));
     }
     return rules;
+}
+
+Hash hash_of_texts(
+    const Definitions& definitions, const std::string& pack, const std::string& calendar
+) {
+    std::string all = std::to_string(pack.size()) + "," + pack + calendar;
+    for (const auto* texts : {&definitions.kinds, &definitions.packs, &definitions.calendars}) {
+        for (const auto& [name, text] : *texts) {
+            all += "\n" + std::to_string(name.size()) + "," + std::to_string(text.size()) + "," +
+                   name + text;
+        }
+        all += '\n';
+    }
+    return hash_of(HashAlgorithm::sha256, all);
+}
+
+/// Definitions take longer to read and prove than all else that opening a place does. A process
+/// that opens places that use the same ones, or one after making it, reads them once.
+class RulesReadLast {
+  public:
+    SharedRules find(const Hash& texts) {
+        const std::lock_guard lock(mutex_);
+        for (const auto& [its_texts, rules] : kept_) {
+            if (its_texts == texts) {
+                return rules;
+            }
+        }
+        return nullptr;
+    }
+    void keep(const Hash& texts, SharedRules rules) {
+        constexpr std::size_t kept_max = 2;
+        const std::lock_guard lock(mutex_);
+        kept_.emplace_front(texts, std::move(rules));
+        if (kept_.size() > kept_max) {
+            kept_.pop_back();
+        }
+    }
+
+  private:
+    std::mutex mutex_;
+    std::deque<std::pair<Hash, SharedRules>> kept_;  // guarded by mutex_
+};
+
+}  // namespace
+
+Result<SharedRules> build_rules(
+    const Definitions& definitions,
+    const std::string& pack,
+    const std::string& calendar,
+    std::string tenant
+) {
+    static RulesReadLast last;
+    const Hash texts = hash_of_texts(definitions, pack, calendar);
+    auto rules = last.find(texts);
+    if (rules == nullptr) {
+        TRY(rules, read_rules(definitions, pack, calendar));
+        last.keep(texts, rules);
+    }
+    if (rules->tenant == tenant) {
+        return rules;
+    }
+    auto own = std::make_shared<Rules>(*rules);
+    own->tenant = std::move(tenant);
+    return own;
 }
 
 void declare_indicators(views::Figures& figures, const Kinds& kinds) {

@@ -4,7 +4,7 @@
 #include "views/impl/bytes.hpp"
 #include "views/impl/files.hpp"
 #include "views/impl/linear_machine.hpp"
-#include "views/impl/signature.hpp"
+#include "views/impl/same_texts.hpp"
 #include "views/search_text.hpp"
 
 #include <algorithm>
@@ -351,29 +351,17 @@ std::vector<Suggestion> Classifier::suggest(const MessageText& message, std::siz
 
 std::vector<std::size_t> near_duplicates(std::span<const SortedMessage> messages) {
     constexpr std::int64_t alike = 500'000;
-    constexpr std::size_t looked_at = 12;
-    std::vector<impl::Signature> signatures;
-    std::vector<std::size_t> first(messages.size());
-    std::map<std::uint32_t, std::vector<std::size_t>> by_hash;
-    for (std::size_t i = 0; i < messages.size(); ++i) {
-        const auto& [title, text] = messages[i].message;
-        signatures.push_back(impl::signature_of(search_terms(title + "\n" + text)));
-        first[i] = i;
-        const auto& hashes = signatures.back().hashes;
-        for (const auto hash : std::span(hashes).first(std::min(looked_at, hashes.size()))) {
-            auto& others = by_hash[hash];
-            for (const std::size_t other : others) {
-                if (first[i] == i &&
-                    impl::similarity_of(signatures[i], signatures[other]) >= alike) {
-                    first[i] = first[other];
-                }
-            }
-            if (first[i] == i) {
-                others.push_back(i);
-            }
+    impl::SameTexts same(alike);
+    std::vector<std::size_t> first_of_group, out;
+    for (std::size_t index = 0; index < messages.size(); ++index) {
+        const auto& [title, text] = messages[index].message;
+        const std::size_t group = same.add(impl::signature_of(search_terms(title + "\n" + text)));
+        if (group == first_of_group.size()) {
+            first_of_group.push_back(index);
         }
+        out.push_back(first_of_group[group]);
     }
-    return first;
+    return out;
 }
 
 namespace {

@@ -18,11 +18,10 @@ struct Outcome {
     std::string text;  ///< both streams, in order
 };
 
-/// in: words as a shell would take them.
-inline Outcome run_program(const std::string& words) {
-    const std::string line = std::string(ZT_PROGRAM) + " " + words + " 2>&1 </dev/null";
+/// in: a line as a shell would take it.
+inline Outcome run_line(const std::string& line) {
     Outcome run;
-    FILE* pipe = ::popen(line.c_str(), "r");
+    FILE* pipe = ::popen((line + " 2>&1 </dev/null").c_str(), "r");
     if (pipe == nullptr) {
         return run;
     }
@@ -34,6 +33,10 @@ inline Outcome run_program(const std::string& words) {
     const int status = ::pclose(pipe);
     run.code = WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
     return run;
+}
+/// in: words as a shell would take them.
+inline Outcome run_program(const std::string& words) {
+    return run_line(std::string(ZT_PROGRAM) + " " + words);
 }
 
 class Folder {

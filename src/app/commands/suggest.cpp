@@ -3,9 +3,9 @@
 
 #include "app/commands/all.hpp"
 #include "app/data.hpp"
-#include "app/import/row_reader.hpp"
-#include "app/life.hpp"
+#include "app/import/message_rows.hpp"
 #include "base/text.hpp"
+#include "service/own_messages.hpp"
 #include "store/data_directory.hpp"
 #include "views/classifier.hpp"
 #include "views/share.hpp"
@@ -14,7 +14,6 @@
 #include <boost/json.hpp>
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <iostream>
 #include <memory>
@@ -24,86 +23,30 @@ namespace zt::app {
 
 namespace {
 
-/// Columns that are taken when none are named: ours, and those of message boards.
-constexpr std::array<std::string_view, 3> title_columns{"title", "留言主题", "subject"};
-constexpr std::array<std::string_view, 4> text_columns{"text", "留言详情", "content", "message"};
-constexpr std::array<std::string_view, 3> category_columns{"category", "一级标签", "label"};
-
-struct Columns {
-    std::string title, text, category;
-};
-
 struct SuggestOptions {
     DataOptions data;
     std::vector<std::string> files;
-    Columns columns;
+    MessageColumns columns;
     int folds = 0;
     int limit = 1;
 };
 
-void add_columns(const Registration& here, Columns& columns) {
+void add_columns(const Registration& here, MessageColumns& columns) {
     here.app.add_option("--title", columns.title, here.help("title"));
     here.app.add_option("--text", columns.text, here.help("text"));
 }
 
-/// The first of these columns that the row has.
-std::string
-value_of(const Row& row, const std::string& named, std::span<const std::string_view> usual) {
-    for (const auto& column : split(named, ',')) {
-        if (const auto value = row.value(column); !value.empty()) {
-            return std::string(value);
-        }
-    }
-    if (!named.empty()) {
-        return {};
-    }
-    for (const auto column : usual) {
-        if (const auto value = row.value(column); !value.empty()) {
-            return std::string(value);
-        }
-    }
-    return {};
-}
-
-views::MessageText message_of(const Row& row, const Columns& columns) {
-    return {value_of(row, columns.title, title_columns), value_of(row, columns.text, text_columns)};
-}
-
-kindfile::RowFormat format_of(std::string path) {
-    constexpr std::string_view packed = ".gz";
-    if (path.ends_with(packed)) {
-        path.resize(path.size() - packed.size());
-    }
-    return path.ends_with(".csv") ? kindfile::RowFormat::csv : kindfile::RowFormat::jsonl;
-}
-
-Result<void>
-each_row(const std::string& file, const std::function<Result<void>(const Row&)>& visit) {
-    TRY(const auto reader, open_rows({.path = file, .format = format_of(file)}));
-    while (true) {
-        TRY(const auto row, reader->next());
-        if (!row) {
-            return {};
-        }
-        if (row->refusal) {
-            Error error = *row->refusal;
-            error.at = file + ":" + std::to_string(row->line);
-            return std::unexpected(error);
-        }
-        TRY_VOID(visit(*row));
-    }
-}
-
 Result<void> add_rows(
-    const std::string& file, const Columns& columns, std::vector<views::SortedMessage>& messages
+    const std::string& file,
+    const MessageColumns& columns,
+    std::vector<views::SortedMessage>& messages
 ) {
     const std::size_t before = messages.size();
-    TRY_VOID(each_row(file, [&](const Row& row) -> Result<void> {
-        views::SortedMessage one{
-            message_of(row, columns), value_of(row, columns.category, category_columns)
-        };
-        if (!one.category.empty() && !(one.message.title.empty() && one.message.text.empty())) {
-            messages.push_back(std::move(one));
+    TRY_VOID(each_message(file, columns, [&](MessageRow row) -> Result<void> {
+        if (!row.category.empty() && !(row.title.empty() && row.text.empty())) {
+            messages.push_back(
+                {{std::move(row.title), std::move(row.text)}, std::move(row.category)}
+            );
         }
         return {};
     }));
@@ -117,54 +60,28 @@ Result<void> add_rows(
     return {};
 }
 
-/// Title and text as they were handed in, with the category that people left it in; nothing when
-/// they were erased or nobody chose one.
-Result<std::optional<views::SortedMessage>> sorted_message(service::Tenant& tenant, MatterId id) {
-    TRY(const Life life, life_of(tenant, id));
-    const State& state = *life.state;
-    views::SortedMessage out;
-    out.category = state.category;
-    if (out.category.empty() || out.category == "uncategorised" || state.is_erased) {
-        return std::optional<views::SortedMessage>();
-    }
-    const Event& first = life.events.front();
-    std::vector<Personal> texts;
-    if (!first.sealed.empty()) {
-        TRY(texts, tenant.open_texts(first));
-    }
-    const auto text = [&](std::string_view name) {
-        const auto found = std::ranges::find(texts, name, &Personal::name);
-        return found == texts.end() ? first.input[name].as_string() : found->text;
-    };
-    out.message = {text("title"), text("text")};
-    return std::optional(std::move(out));
-}
-
-/// Closed matters of the place, the newest of them.
+/// Closed matters of the place that people sorted, the newest of them.
 Result<void> add_history(service::Tenant& tenant, std::vector<views::SortedMessage>& messages) {
-    constexpr std::size_t rows_a_page = 500, matters_max = 100'000;
     TRY(const auto* lists, tenant.lists());
-    views::ListFilter filter;
-    filter.counts = Counts::closed;
-    std::optional<views::ListKey> after;
-    std::size_t read = 0;
-    do {
-        TRY(const auto page, lists->page(filter, after, rows_a_page));
-        for (const auto& row : page.rows) {
-            TRY(auto one, sorted_message(tenant, row.id));
-            if (one) {
-                messages.push_back(std::move(*one));
-            }
+    TRY(auto own,
+        service::own_messages(
+            *lists,
+            tenant.store(),
+            tenant.key(),
+            tenant.rules().kinds,
+            {.from = {}, .counts = Counts::closed}
+        ));
+    for (auto& [row, title, text, reply] : own) {
+        if (!row.category.empty() && row.category != "uncategorised") {
+            messages.push_back({{std::move(title), std::move(text)}, std::move(row.category)});
         }
-        read += page.rows.size();
-        after = page.next;
-    } while (after && read < matters_max);
+    }
     return {};
 }
 
 /// A line of standard input: a JSON object, of whose members the texts are taken, or plain text.
 /// errors: bad_json.
-Result<views::MessageText> message_of_line(const std::string& line, const Columns& columns) {
+Result<views::MessageText> message_of_line(const std::string& line, const MessageColumns& columns) {
     if (!line.starts_with('{')) {
         return views::MessageText{"", line};
     }
@@ -182,7 +99,8 @@ Result<views::MessageText> message_of_line(const std::string& line, const Column
         );
     }
     row.columns = std::move(names);
-    return message_of(row, columns);
+    MessageRow read = message_of(row, columns);
+    return views::MessageText{std::move(read.title), std::move(read.text)};
 }
 
 Json json_of(const views::Suggestion& one) {
@@ -310,8 +228,8 @@ Result<int> run_suggest(const Request& request, const SuggestOptions& options) {
         return std::unexpected(error);
     }
     for (const auto& file : options.files) {
-        TRY_VOID(each_row(file, [&](const Row& row) -> Result<void> {
-            print_suggestions(request, *classifier, message_of(row, options.columns), options);
+        TRY_VOID(each_message(file, options.columns, [&](const MessageRow& row) -> Result<void> {
+            print_suggestions(request, *classifier, {row.title, row.text}, options);
             return {};
         }));
     }

@@ -1,0 +1,81 @@
+#include "service/hot_topics.hpp"
+
+#include <algorithm>
+#include <map>
+#include <tuple>
+
+namespace zt::service {
+
+namespace {
+
+constexpr std::int64_t cell_min = 5;
+
+/// Those that are large enough to be told, the largest first.
+template <class Key>
+std::vector<std::pair<Key, std::int64_t>> told(const std::map<Key, std::int64_t>& counts) {
+    std::vector<std::pair<Key, std::int64_t>> out;
+    for (const auto& [key, count] : counts) {
+        if (count >= cell_min && key != Key{}) {
+            out.emplace_back(key, count);
+        }
+    }
+    std::ranges::sort(out, [](const auto& one, const auto& other) {
+        return std::pair(other.second, one.first) < std::pair(one.second, other.first);
+    });
+    return out;
+}
+
+HotTopic
+hot_topic(views::Topic topic, std::span<const OwnMessage> messages, const HotTopicsQuery& query) {
+    std::map<AreaId, std::int64_t> places;
+    std::map<std::string, std::int64_t> categories;
+    std::vector<Date> days;
+    HotTopic out;
+    for (const std::size_t index : topic.texts) {
+        const views::ListRow& row = messages[index].row;
+        days.push_back(office_date(row.registered));
+        ++places[row.area];
+        ++categories[row.category];
+        out.open += row.counts == Counts::open ? 1 : 0;
+    }
+    std::ranges::sort(topic.texts, [&](std::size_t one, std::size_t other) {
+        return std::pair(messages[other].row.registered, one) <
+               std::pair(messages[one].row.registered, other);
+    });
+    out.messages = std::move(topic.texts);
+    out.examples = std::move(topic.examples);
+    out.words = std::move(topic.words);
+    out.places = told(places);
+    out.categories = told(categories);
+    out.rise = views::rise_of(days, query.today, query.days);
+    const auto [first, last] = std::ranges::minmax(days);
+    out.first = first;
+    out.last = last;
+    return out;
+}
+
+}  // namespace
+
+std::vector<HotTopic>
+hot_topics(std::span<const OwnMessage> messages, const HotTopicsQuery& query) {
+    std::vector<views::TopicText> texts;
+    texts.reserve(messages.size());
+    for (const auto& one : messages) {
+        texts.push_back({one.title, one.text});
+    }
+    std::vector<HotTopic> out;
+    for (auto& topic : views::topics_of(texts, {})) {
+        out.push_back(hot_topic(std::move(topic), messages, query));
+    }
+    std::ranges::sort(out, [](const HotTopic& one, const HotTopic& other) {
+        const auto rank = [](const HotTopic& topic) {
+            return std::tuple(
+                -topic.rise.heat, -std::ssize(topic.messages), topic.messages.front()
+            );
+        };
+        return rank(one) < rank(other);
+    });
+    return out;
+}
+
+}  // namespace zt::service

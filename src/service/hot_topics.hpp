@@ -1,0 +1,30 @@
+#pragma once
+// Hot topics: what many people speak of just now, by their words, where, and how much more often
+// than usual. Never who: cells under five are hidden (SYSTEMS.md, never 7).
+
+#include "service/own_messages.hpp"
+#include "views/topics.hpp"
+
+namespace zt::service {
+
+struct HotTopic {
+    std::vector<std::size_t> messages;  ///< indexes, newest first
+    std::vector<std::size_t> examples;  ///< at most three
+    std::vector<std::string> words;
+    std::vector<std::pair<AreaId, std::int64_t>> places;           ///< each of at least five
+    std::vector<std::pair<std::string, std::int64_t>> categories;  ///< each of at least five
+    views::Rise rise;
+    std::int64_t open = 0;
+    Date first, last;
+};
+
+struct HotTopicsQuery {
+    Date today;
+    int days = 30;  ///< that count as "now"
+};
+
+/// The hottest first; of equals the larger.
+[[nodiscard]] std::vector<HotTopic>
+hot_topics(std::span<const OwnMessage> messages, const HotTopicsQuery& query);
+
+}  // namespace zt::service

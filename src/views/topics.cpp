@@ -1,0 +1,430 @@
+// Topics in four steps: texts become nodes of weighted terms; nodes that share telling terms become
+// neighbours; neighbours become groups; a group is told by the words that run through it.
+
+#include "views/topics.hpp"
+
+#include "base/check.hpp"
+#include "views/impl/average_linkage.hpp"
+#include "views/impl/same_texts.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+#include <numeric>
+#include <set>
+#include <unordered_map>
+#include <utility>
+
+namespace zt::views {
+
+namespace {
+
+using impl::Edge;
+using impl::Node;
+using Term = std::uint32_t;
+
+/// Terms and pairs in both ÷ in either, in millionths, from where on two texts are the same one.
+constexpr std::int64_t same_text = 600'000;
+/// Pairs of texts below this share of `alike_min` are taken as not alike at all.
+constexpr double neighbour_share = 2.0 / 3;
+/// A term that more texts have than this share (and this number) finds no neighbours.
+constexpr std::size_t common_share = 20, common_min = 300;
+/// A word is told when so many texts of the topic have it (small cells are hidden).
+constexpr std::size_t told_min = 5;
+constexpr std::size_t examples_max = 3;
+
+struct Weighted {
+    Term term;
+    float weight;
+};
+using Vector = std::vector<Weighted>;  // in order of terms
+
+/// A text, or several that are nearly the same.
+struct Said {
+    std::vector<std::size_t> texts;
+    Vector counts;  ///< how often each term stands in the first of them
+};
+
+struct Words {
+    std::vector<std::string> names;
+    std::unordered_map<std::string, Term> numbers;
+    Term number(const std::string& name) {
+        const auto [found, is_new] = numbers.emplace(name, static_cast<Term>(names.size()));
+        if (is_new) {
+            names.push_back(name);
+        }
+        return found->second;
+    }
+};
+
+bool tells(const SearchTerm& term) { return term.is_pair || term.is_word; }
+
+Vector counted(std::vector<Term> terms, std::vector<Term> of_title, double title_weight) {
+    std::ranges::sort(terms);
+    std::ranges::sort(of_title);
+    Vector out;
+    for (std::size_t at = 0, title = 0; at < terms.size();) {
+        const std::size_t begin = at;
+        while (at < terms.size() && terms[at] == terms[begin]) {
+            ++at;
+        }
+        float count = static_cast<float>(at - begin);
+        for (; title < of_title.size() && of_title[title] <= terms[begin]; ++title) {
+            count += static_cast<float>(title_weight) - 1;
+        }
+        out.push_back({terms[begin], count});
+    }
+    return out;
+}
+
+std::vector<Said> read(std::span<const TopicText> texts, const TopicRules& rules, Words& words) {
+    std::vector<Said> out;
+    impl::SameTexts same(same_text);
+    for (std::size_t index = 0; index < texts.size(); ++index) {
+        const auto title_size = texts[index].title.size();
+        const auto terms = search_terms(texts[index].title + "\n" + texts[index].text);
+        auto signature = impl::signature_of(terms);
+        if (signature.terms == 0) {
+            continue;
+        }
+        if (const std::size_t node = same.add(std::move(signature)); node < out.size()) {
+            out[node].texts.push_back(index);
+            continue;
+        }
+        std::vector<Term> all, of_title;
+        for (const SearchTerm& term : terms) {
+            if (tells(term)) {
+                all.push_back(words.number(term.text));
+                if (term.begin < title_size) {
+                    of_title.push_back(all.back());
+                }
+            }
+        }
+        out.push_back({{index}, counted(std::move(all), std::move(of_title), rules.title_weight)});
+    }
+    return out;
+}
+
+std::vector<std::size_t> texts_with(const std::vector<Said>& nodes, std::size_t terms) {
+    std::vector<std::size_t> out(terms);
+    for (const Said& node : nodes) {
+        for (const Weighted& one : node.counts) {
+            ++out[one.term];
+        }
+    }
+    return out;
+}
+
+/// Rarity of each term in the natural logarithm; 0 for those that tell nothing: in one text alone,
+/// or in a fifth of all.
+std::vector<float> rarity(const std::vector<std::size_t>& texts_with, std::size_t nodes) {
+    std::vector<float> out(texts_with.size());
+    for (std::size_t term = 0; term < out.size(); ++term) {
+        const std::size_t count = texts_with[term];
+        if (count > 1 && (count * 5 < nodes || count < common_min)) {
+            out[term] = std::log(static_cast<float>(nodes + 1) / static_cast<float>(count));
+        }
+    }
+    return out;
+}
+
+/// The terms that tell most, of length 1 together.
+Vector weighed(const Vector& counts, const std::vector<float>& rarity, std::size_t terms_max) {
+    Vector out;
+    for (const auto& [term, count] : counts) {
+        if (rarity[term] > 0) {
+            out.push_back({term, (1 + std::log(count)) * rarity[term]});
+        }
+    }
+    std::ranges::sort(out, [](const Weighted& one, const Weighted& other) {
+        return std::pair(-one.weight, one.term) < std::pair(-other.weight, other.term);
+    });
+    out.resize(std::min(out.size(), terms_max));
+    float squares = 0;
+    for (const Weighted& one : out) {
+        squares += one.weight * one.weight;
+    }
+    for (Weighted& one : out) {
+        one.weight /= std::sqrt(squares);
+    }
+    std::ranges::sort(out, {}, &Weighted::term);
+    return out;
+}
+
+/// For each node those that are alike, in order.
+std::vector<std::vector<Edge>> neighbours(
+    const std::vector<Said>& nodes,
+    const std::vector<Vector>& vectors,
+    const std::vector<std::size_t>& texts_with,
+    double likeness_min
+) {
+    const std::size_t common = std::max(common_min, nodes.size() / common_share);
+    std::vector<std::vector<std::pair<Node, float>>> holders(texts_with.size());
+    std::vector<std::vector<Edge>> out(nodes.size());
+    std::vector<float> likeness(nodes.size());
+    std::vector<Node> touched;
+    for (Node node = 0; node < nodes.size(); ++node) {
+        for (const auto& [term, weight] : vectors[node]) {
+            if (texts_with[term] > common) {
+                continue;
+            }
+            for (const auto& [other, its] : holders[term]) {
+                if (likeness[other] == 0) {
+                    touched.push_back(other);
+                }
+                likeness[other] += weight * its;
+            }
+            holders[term].emplace_back(node, weight);
+        }
+        std::ranges::sort(touched);
+        const auto size = static_cast<double>(nodes[node].texts.size());
+        for (const Node other : touched) {
+            const auto alike = static_cast<double>(std::exchange(likeness[other], 0.0F));
+            if (alike >= likeness_min) {
+                const double sum = alike * size * static_cast<double>(nodes[other].texts.size());
+                out[node].push_back({other, sum});
+                out[other].push_back({node, sum});
+            }
+        }
+        touched.clear();
+    }
+    return out;
+}
+
+/// What runs through the texts of one group.
+class Telling {
+  public:
+    Telling(
+        std::span<const TopicText> texts,
+        const std::vector<Said>& nodes,
+        const std::vector<Vector>& vectors,
+        const Words& words
+    )
+        : texts_(texts), nodes_(nodes), vectors_(vectors), words_(words) {}
+
+    Topic topic(const std::vector<Node>& group, std::size_t words_max) const {
+        std::map<Term, double> middle;
+        Topic out;
+        for (const Node node : group) {
+            const auto& said = nodes_[node].texts;
+            out.texts.insert(out.texts.end(), said.begin(), said.end());
+            for (const auto& [term, weight] : vectors_[node]) {
+                middle[term] += static_cast<double>(weight) * static_cast<double>(said.size());
+            }
+        }
+        std::ranges::sort(out.texts);
+        out.examples = examples(group, middle);
+        out.words = told(out.texts, middle, words_max);
+        return out;
+    }
+
+  private:
+    std::vector<std::size_t>
+    examples(const std::vector<Node>& group, const std::map<Term, double>& middle) const {
+        std::vector<std::pair<double, std::size_t>> ranked;
+        for (const Node node : group) {
+            double likeness = 0;
+            for (const auto& [term, weight] : vectors_[node]) {
+                likeness += static_cast<double>(weight) * middle.at(term);
+            }
+            ranked.emplace_back(-likeness, nodes_[node].texts.front());
+        }
+        std::ranges::sort(ranked);
+        std::vector<std::size_t> out;
+        for (const auto& [likeness, text] : ranked) {
+            if (out.size() < examples_max) {
+                out.push_back(text);
+            }
+        }
+        return out;
+    }
+
+    /// A word is a row of heavy terms that follow each other; the longer and the more texts have
+    /// it, the more it tells.
+    std::vector<std::string> told(
+        const std::vector<std::size_t>& members,
+        const std::map<Term, double>& middle,
+        std::size_t words_max
+    ) const {
+        constexpr std::size_t terms_max = 24;
+        std::vector<std::pair<double, Term>> heavy;
+        for (const auto& [term, weight] : middle) {
+            heavy.emplace_back(-weight, term);
+        }
+        std::ranges::sort(heavy);
+        heavy.resize(std::min(heavy.size(), terms_max));
+        std::map<std::string, bool, std::less<>> names = usual_in(members);
+        for (const auto& [weight, term] : heavy) {
+            names[words_.names[term]] = true;
+        }
+        std::map<std::string, Word> found;
+        for (const std::size_t member : members) {
+            std::map<std::string, std::size_t> own;
+            add_words(texts_[member].title, names, own);
+            add_words(texts_[member].text, names, own);
+            for (const auto& [text, terms] : own) {
+                Word& word = found[text];
+                ++word.texts;
+                word.terms = terms;
+            }
+        }
+        return best(found, words_max);
+    }
+
+    struct Word {
+        std::size_t texts = 0, terms = 0;
+    };
+
+    /// Terms that most of the texts have: they end words that heavy ones begin (新城 + 小区).
+    std::map<std::string, bool, std::less<>> usual_in(const std::vector<std::size_t>& members
+    ) const {
+        std::map<std::string, std::size_t> texts_with;
+        for (const std::size_t member : members) {
+            std::set<std::string> own;
+            for (auto& term : search_terms(texts_[member].title + "\n" + texts_[member].text)) {
+                if (term.is_pair) {
+                    own.insert(std::move(term.text));
+                }
+            }
+            for (const auto& name : own) {
+                ++texts_with[name];
+            }
+        }
+        std::map<std::string, bool, std::less<>> out;
+        for (const auto& [name, texts] : texts_with) {
+            if (texts * 2 > members.size()) {
+                out.emplace(name, false);
+            }
+        }
+        return out;
+    }
+
+    /// in: terms that may stand in a word, and whether they are heavy: one of a word must be. into:
+    /// words with the number of their terms.
+    static void add_words(
+        const std::string& text,
+        const std::map<std::string, bool, std::less<>>& names,
+        std::map<std::string, std::size_t>& into
+    ) {
+        constexpr std::size_t terms_max = 9;
+        std::vector<SearchTerm> row;
+        const auto is_heavy = [&](const SearchTerm& term) { return names.find(term.text)->second; };
+        for (auto& term : search_terms(text)) {
+            if (!tells(term) || !names.contains(term.text)) {
+                row.clear();
+                continue;
+            }
+            if (!row.empty() && term.begin >= row.back().end) {
+                row.clear();  // what parts terms, parts words
+            }
+            row.push_back(std::move(term));
+            const std::size_t longest = std::min(row.size(), terms_max);
+            for (std::size_t terms = 1; terms <= longest; ++terms) {
+                const auto word = std::span(row).last(terms);
+                if (std::ranges::any_of(word, is_heavy)) {
+                    const std::size_t begin = word.front().begin;
+                    into[text.substr(begin, word.back().end - begin)] = terms;
+                }
+            }
+        }
+    }
+
+    static std::vector<std::string>
+    best(const std::map<std::string, Word>& words, std::size_t limit) {
+        std::vector<std::pair<std::size_t, const std::string*>> ranked;
+        for (const auto& [text, word] : words) {
+            if (word.texts >= told_min) {
+                ranked.emplace_back(word.texts * word.terms, &text);
+            }
+        }
+        std::ranges::sort(ranked, [](const auto& one, const auto& other) {
+            return std::pair(other.first, *one.second) < std::pair(one.first, *other.second);
+        });
+        std::vector<std::string> out;
+        for (const auto& [tells_so_much, text] : ranked) {
+            const bool is_told = std::ranges::any_of(out, [&](const std::string& one) {
+                return shares_a_pair(one, *text);
+            });
+            if (!is_told && out.size() < limit) {
+                out.push_back(*text);
+            }
+        }
+        return out;
+    }
+
+    static bool shares_a_pair(std::string_view one, std::string_view other) {
+        const auto terms = search_terms(one);
+        return std::ranges::any_of(terms, [&](const SearchTerm& term) {
+            return tells(term) && other.contains(one.substr(term.begin, term.end - term.begin));
+        });
+    }
+
+    std::span<const TopicText> texts_;
+    const std::vector<Said>& nodes_;
+    const std::vector<Vector>& vectors_;
+    const Words& words_;
+};
+
+}  // namespace
+
+std::vector<Topic> topics_of(std::span<const TopicText> texts, const TopicRules& rules) {
+    CHECK(rules.size_min > 0 && rules.alike_min > 0);
+    Words words;
+    const std::vector<Said> nodes = read(texts, rules, words);
+    const auto holding = texts_with(nodes, words.names.size());
+    const auto rare = rarity(holding, nodes.size());
+    std::vector<Vector> vectors;
+    vectors.reserve(nodes.size());
+    for (const Said& node : nodes) {
+        vectors.push_back(weighed(node.counts, rare, rules.terms_max));
+    }
+    std::vector<double> sizes;
+    for (const Said& node : nodes) {
+        sizes.push_back(static_cast<double>(node.texts.size()));
+    }
+    const auto groups = impl::average_linkage(
+        std::move(sizes),
+        neighbours(nodes, vectors, holding, rules.alike_min * neighbour_share),
+        rules.alike_min
+    );
+    const Telling telling(texts, nodes, vectors, words);
+    std::vector<Topic> out;
+    for (const auto& group : groups) {
+        const auto size = std::accumulate(
+            group.begin(),
+            group.end(),
+            std::size_t{0},
+            [&](std::size_t sum, Node node) { return sum + nodes[node].texts.size(); }
+        );
+        if (size < rules.size_min) {
+            continue;
+        }
+        if (auto topic = telling.topic(group, rules.words_max); !topic.words.empty()) {
+            out.push_back(std::move(topic));
+        }
+    }
+    std::ranges::sort(out, [](const Topic& one, const Topic& other) {
+        return std::pair(other.texts.size(), one.texts.front()) <
+               std::pair(one.texts.size(), other.texts.front());
+    });
+    return out;
+}
+
+Rise rise_of(std::span<const Date> registered, Date today, int days) {
+    CHECK(days > 0);
+    constexpr int spans_before = 8;
+    Rise out;
+    std::int64_t before = 0;
+    for (const Date day : registered) {
+        const auto age = (today - day).count();
+        out.recent += age >= 0 && age < days ? 1 : 0;
+        before += age >= days && age < days * (1 + spans_before) ? 1 : 0;
+    }
+    out.usual = before * 1000 / spans_before;
+    const double usual = static_cast<double>(out.usual) / 1000;
+    out.heat =
+        std::llround((static_cast<double>(out.recent) - usual) / std::sqrt(usual + 1) * 1000);
+    return out;
+}
+
+}  // namespace zt::views
