@@ -12,6 +12,7 @@
 #include "http/viewer.hpp"
 #include "http/web_files.hpp"
 #include "service/approvals.hpp"
+#include "service/learning.hpp"
 #include "service/matter_files.hpp"
 #include "service/rounds.hpp"
 #include "service/view_readers.hpp"
@@ -162,6 +163,7 @@ struct Parts {
     std::unique_ptr<service::Served> served;
     std::unique_ptr<service::Followers> followers;
     std::optional<service::ViewReaders> readers;
+    std::unique_ptr<service::Learning> learning;
     std::unique_ptr<const Definitions> definitions;
     std::vector<kindfile::PaperFile> official_papers;
     std::optional<LedgerAudit> audit;
@@ -197,6 +199,7 @@ Serving::~Serving() {
     }
     parts_->others.clear();  // they answer into the server too
     parts_->socket.reset();
+    parts_->learning.reset();  // reads through the followers
     if (parts_->messages) {
         parts_->messages->stop();  // receipts are noted while there is a writer
     }
@@ -309,6 +312,17 @@ Serving::prepare(std::unique_ptr<service::Tenant> tenant, const ServeSettings& s
     TRY(parts.served, service::Served::start(std::move(tenant), *parts.clock, settings.served));
     TRY(parts.followers, service::Followers::start(follower_parts, {}));
     parts.world.readers = &parts.readers.emplace(*parts.followers, follower_parts);
+    TRY(parts.learning,
+        service::Learning::start(
+            {follower_parts.store,
+             follower_parts.key,
+             parts.clock,
+             parts.world.readers,
+             follower_parts.rules,
+             store::classifier_file(folder)},
+            {}
+        ));
+    parts.world.learning = parts.learning.get();
     TRY(auto definitions, Definitions::find(settings.kinds_folder));
     parts.definitions = std::make_unique<const Definitions>(std::move(definitions));
     TRY(parts.jobs, service::Jobs::open(jobs_file, *parts.clock));

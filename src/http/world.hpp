@@ -27,6 +27,7 @@ class AuditSink;
 class FollowUps;
 class Jobs;
 class JobWatch;
+class Learning;
 class ViewReaders;
 class PhoneCodes;
 class Published;
@@ -69,6 +70,7 @@ struct World {
     service::Approvals* approvals = nullptr;
     MessagesOut* messages = nullptr;          ///< null: nothing goes out
     service::ViewReaders* readers = nullptr;  ///< lists and search
+    service::Learning* learning = nullptr;    ///< null: nothing is learned
     service::Jobs* jobs = nullptr;
     service::AuditSink* audit = nullptr;
     /// Looks at an order before it becomes a job: the map is known, the columns are there.

@@ -27,24 +27,35 @@ std::vector<std::pair<Key, std::int64_t>> told(const std::map<Key, std::int64_t>
 
 HotTopic
 hot_topic(views::Topic topic, std::span<const OwnMessage> messages, const HotTopicsQuery& query) {
-    std::map<AreaId, std::int64_t> places;
-    std::map<std::string, std::int64_t> categories;
-    std::vector<Date> days;
-    HotTopic out;
-    for (const std::size_t index : topic.texts) {
-        const views::ListRow& row = messages[index].row;
-        days.push_back(office_date(row.registered));
-        ++places[row.area];
-        ++categories[row.category];
-        out.open += row.counts == Counts::open ? 1 : 0;
-    }
     std::ranges::sort(topic.texts, [&](std::size_t one, std::size_t other) {
         return std::pair(messages[other].row.registered, one) <
                std::pair(messages[one].row.registered, other);
     });
+    std::vector<const views::ListRow*> rows;
+    for (const std::size_t index : topic.texts) {
+        rows.push_back(&messages[index].row);
+    }
+    HotTopic out;
+    out.facts = facts_of(rows, query);
     out.messages = std::move(topic.texts);
     out.examples = std::move(topic.examples);
     out.words = std::move(topic.words);
+    return out;
+}
+
+}  // namespace
+
+TopicFacts facts_of(const std::vector<const views::ListRow*>& rows, const HotTopicsQuery& query) {
+    std::map<AreaId, std::int64_t> places;
+    std::map<std::string, std::int64_t> categories;
+    std::vector<Date> days;
+    TopicFacts out;
+    for (const views::ListRow* row : rows) {
+        days.push_back(office_date(row->registered));
+        ++places[row->area];
+        ++categories[row->category];
+        out.open += row->counts == Counts::open ? 1 : 0;
+    }
     out.places = told(places);
     out.categories = told(categories);
     out.rise = views::rise_of(days, query.today, query.days);
@@ -54,14 +65,14 @@ hot_topic(views::Topic topic, std::span<const OwnMessage> messages, const HotTop
     return out;
 }
 
-}  // namespace
-
 std::vector<HotTopic>
 hot_topics(std::span<const OwnMessage> messages, const HotTopicsQuery& query) {
     std::vector<views::TopicText> texts;
     texts.reserve(messages.size());
+    std::map<std::string_view, std::uint32_t> forms;
     for (const auto& one : messages) {
-        texts.push_back({one.title, one.text});
+        const auto next = static_cast<std::uint32_t>(forms.size());
+        texts.push_back({one.title, one.text, forms.emplace(one.row.kind, next).first->second});
     }
     std::vector<HotTopic> out;
     for (auto& topic : views::topics_of(texts, {})) {
@@ -70,7 +81,7 @@ hot_topics(std::span<const OwnMessage> messages, const HotTopicsQuery& query) {
     std::ranges::sort(out, [](const HotTopic& one, const HotTopic& other) {
         const auto rank = [](const HotTopic& topic) {
             return std::tuple(
-                -topic.rise.heat, -std::ssize(topic.messages), topic.messages.front()
+                -topic.facts.rise.heat, -std::ssize(topic.messages), topic.messages.front()
             );
         };
         return rank(one) < rank(other);

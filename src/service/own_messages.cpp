@@ -35,7 +35,7 @@ Result<std::vector<OwnMessage>> own_messages(
     constexpr std::size_t rows_a_page = 500;
     views::ListFilter filter;
     filter.is_record = false;
-    filter.highest_protection = Protection::none;
+    filter.highest_protection = Protection::bad_service;
     filter.from = query.from;
     filter.counts = query.counts;
     for (const Kind* kind : kinds.all_newest()) {
@@ -60,6 +60,16 @@ Result<std::vector<OwnMessage>> own_messages(
         }
         after = page.next;
     } while (after && out.size() < query.matters_max);
+    return out;
+}
+
+std::vector<views::SortedMessage> sorted_messages(std::vector<OwnMessage> messages) {
+    std::vector<views::SortedMessage> out;
+    for (auto& [row, title, text, reply] : messages) {
+        if (!row.category.empty() && row.category != "uncategorised") {
+            out.push_back({{std::move(title), std::move(text)}, std::move(row.category)});
+        }
+    }
     return out;
 }
 

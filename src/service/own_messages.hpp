@@ -1,9 +1,10 @@
 #pragma once
 // What people said to this place and what they were told, for programs that learn from all of it:
-// topics, suggestions, replies that are the same. Protected matters, records and what was erased
-// are never among it.
+// topics, suggestions, replies that are the same. Reports of wrong-doing, records and what was
+// erased are never among it.
 
 #include "service/matter_texts.hpp"
+#include "views/classifier.hpp"
 #include "views/lists.hpp"
 
 #include <functional>
@@ -33,5 +34,8 @@ struct OwnMessageQuery {
     const Kinds& kinds,
     const OwnMessageQuery& query
 );
+
+/// Those that people put into a category, as a classifier learns from them.
+[[nodiscard]] std::vector<views::SortedMessage> sorted_messages(std::vector<OwnMessage> messages);
 
 }  // namespace zt::service

@@ -42,6 +42,7 @@ using Vector = std::vector<Weighted>;  // in order of terms
 /// A text, or several that are nearly the same.
 struct Said {
     std::vector<std::size_t> texts;
+    std::uint32_t form = 0;
     Vector counts;  ///< how often each term stands in the first of them
 };
 
@@ -100,7 +101,11 @@ std::vector<Said> read(std::span<const TopicText> texts, const TopicRules& rules
                 }
             }
         }
-        out.push_back({{index}, counted(std::move(all), std::move(of_title), rules.title_weight)});
+        out.push_back(
+            {{index},
+             texts[index].form,
+             counted(std::move(all), std::move(of_title), rules.title_weight)}
+        );
     }
     return out;
 }
@@ -128,11 +133,42 @@ std::vector<float> rarity(const std::vector<std::size_t>& texts_with, std::size_
     return out;
 }
 
+/// What texts of one form say as a matter of form.
+class Phrases {
+  public:
+    explicit Phrases(const std::vector<Said>& nodes) {
+        for (const Said& node : nodes) {
+            Form& form = forms_[node.form];
+            ++form.nodes;
+            for (const Weighted& one : node.counts) {
+                ++form.with[one.term];
+            }
+        }
+    }
+    [[nodiscard]] bool has(std::uint32_t form, Term term) const {
+        const Form& its = forms_.at(form);
+        return its.nodes >= nodes_min && its.with.at(term) * 3 >= its.nodes;
+    }
+
+  private:
+    static constexpr std::size_t nodes_min = 50;  // of fewer nobody knows what is usual
+    struct Form {
+        std::size_t nodes = 0;
+        std::unordered_map<Term, std::size_t> with;
+    };
+    std::map<std::uint32_t, Form> forms_;
+};
+
 /// The terms that tell most, of length 1 together.
-Vector weighed(const Vector& counts, const std::vector<float>& rarity, std::size_t terms_max) {
+Vector weighed(
+    const Said& node,
+    const std::vector<float>& rarity,
+    const Phrases& phrases,
+    std::size_t terms_max
+) {
     Vector out;
-    for (const auto& [term, count] : counts) {
-        if (rarity[term] > 0) {
+    for (const auto& [term, count] : node.counts) {
+        if (rarity[term] > 0 && !phrases.has(node.form, term)) {
             out.push_back({term, (1 + std::log(count)) * rarity[term]});
         }
     }
@@ -373,10 +409,11 @@ std::vector<Topic> topics_of(std::span<const TopicText> texts, const TopicRules&
     const std::vector<Said> nodes = read(texts, rules, words);
     const auto holding = texts_with(nodes, words.names.size());
     const auto rare = rarity(holding, nodes.size());
+    const Phrases phrases(nodes);
     std::vector<Vector> vectors;
     vectors.reserve(nodes.size());
     for (const Said& node : nodes) {
-        vectors.push_back(weighed(node.counts, rare, rules.terms_max));
+        vectors.push_back(weighed(node, rare, phrases, rules.terms_max));
     }
     std::vector<double> sizes;
     for (const Said& node : nodes) {

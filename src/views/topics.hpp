@@ -20,12 +20,15 @@ namespace zt::views {
 
 struct TopicText {
     std::string title, text;
+    /// Texts of one form share phrases that say nothing (关于…的建议): what a third of them have
+    /// does not tell.
+    std::uint32_t form = 0;
 };
 
 struct TopicRules {
     std::size_t size_min = 5;    ///< texts of a topic; fewer are no topic
     double title_weight = 6;     ///< a term of the title counts so many times
-    std::size_t terms_max = 60;  ///< of a text, those that tell most
+    std::size_t terms_max = 40;  ///< of a text, those that tell most
     double alike_min = 0.12;     ///< mean cosine between the texts of two groups that become one
     std::size_t words_max = 5;
 };

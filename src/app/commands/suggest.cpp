@@ -71,11 +71,7 @@ Result<void> add_history(service::Tenant& tenant, std::vector<views::SortedMessa
             tenant.rules().kinds,
             {.from = {}, .counts = Counts::closed}
         ));
-    for (auto& [row, title, text, reply] : own) {
-        if (!row.category.empty() && row.category != "uncategorised") {
-            messages.push_back({{std::move(title), std::move(text)}, std::move(row.category)});
-        }
-    }
+    messages = service::sorted_messages(std::move(own));
     return {};
 }
 

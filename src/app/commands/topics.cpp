@@ -108,18 +108,18 @@ Json json_of(
     const service::HotTopic& topic, const std::vector<OwnMessage>& messages, const AreaName& area
 ) {
     Json places = Json::array();
-    for (const auto& [id, count] : topic.places) {
+    for (const auto& [id, count] : topic.facts.places) {
         places.push(Json::object().set("area", area(id)).set("count", count));
     }
     return Json::object()
         .set("words", words_of(topic.words))
         .set("count", static_cast<std::int64_t>(topic.messages.size()))
-        .set("open", topic.open)
-        .set("recent", topic.rise.recent)
-        .set("usual", views::decimal_text(topic.rise.usual, 1000))
-        .set("heat", views::decimal_text(topic.rise.heat, 1000))
-        .set("first", to_string(topic.first))
-        .set("last", to_string(topic.last))
+        .set("open", topic.facts.open)
+        .set("recent", topic.facts.rise.recent)
+        .set("usual", views::decimal_text(topic.facts.rise.usual, 1000))
+        .set("heat", views::decimal_text(topic.facts.rise.heat, 1000))
+        .set("first", to_string(topic.facts.first))
+        .set("last", to_string(topic.facts.last))
         .set("places", std::move(places))
         .set("examples", numbers_of(messages, topic.examples))
         .set("matters", numbers_of(messages, topic.messages));
@@ -132,7 +132,7 @@ std::string line_of(
     const AreaName& area
 ) {
     std::vector<std::string> places, examples;
-    for (const auto& [id, count] : topic.places) {
+    for (const auto& [id, count] : topic.facts.places) {
         places.push_back(area(id) + " " + std::to_string(count));
     }
     for (const std::size_t index : topic.examples) {
@@ -142,9 +142,9 @@ std::string line_of(
         "cli.topics.line",
         {{"words", join(topic.words, " ")},
          {"count", std::to_string(topic.messages.size())},
-         {"recent", std::to_string(topic.rise.recent)},
-         {"usual", views::decimal_text(topic.rise.usual, 1000)},
-         {"heat", views::decimal_text(topic.rise.heat, 1000)},
+         {"recent", std::to_string(topic.facts.rise.recent)},
+         {"usual", views::decimal_text(topic.facts.rise.usual, 1000)},
+         {"heat", views::decimal_text(topic.facts.rise.heat, 1000)},
          {"places", join(places, ", ")},
          {"examples", join(examples, " ")}}
     );

@@ -1439,6 +1439,36 @@ export interface Timeline {
   rows: Array<Happening>;
 }
 
+export interface TopicLine {
+  count: number;
+  examples: Array<TopicMatter>;
+  first: string;
+  heat_thousandths: number;
+  last: string;
+  open: number;
+  places: Array<TopicPlace>;
+  recent: number;
+  usual_thousandths: number;
+  words: Array<string>;
+}
+
+export interface TopicList {
+  counted?: string;
+  days: number;
+  rows: Array<TopicLine>;
+}
+
+export interface TopicMatter {
+  number: string;
+  title: string;
+}
+
+export interface TopicPlace {
+  area: number;
+  count: number;
+  name: string;
+}
+
 export interface Unread {
   unread: number;
 }
@@ -2353,6 +2383,12 @@ export async function deleteSessionsBySession(session: string, sent: Sent = {}):
 export async function postSimilar(body: SimilarTo, sent: Sent = {}): Promise<SimilarList> {
   const response = await call("POST", `/api/v1/similar`, sent, body);
   return (await response.json()) as SimilarList;
+}
+
+/** What many matters are about, by rise: words, places, examples, never people Role: in_post. */
+export async function getTopics(query: { after_seq?: string; } = {}, sent: Sent = {}): Promise<TopicList> {
+  const response = await call("GET", `/api/v1/topics` + queryOf(query), sent);
+  return (await response.json()) as TopicList;
 }
 
 /** Begin to send a file: size and name; an id comes back Role: in_post. */
