@@ -26,6 +26,7 @@ constexpr std::array rows{
     Row{"stats", zt::bench::run_stats, "tables by two dimensions over --count lives, memory"},
     Row{"scores", zt::bench::run_scores, "a year of scores of 500 units over --count matters"},
     Row{"topics", zt::bench::run_topics, "topics of --count messages"},
+    Row{"opinions", zt::bench::run_opinions, "groups of --count people over 500 statements"},
     Row{"search", zt::bench::run_search, "words and likeness over --count messages"},
     Row{"reading", zt::bench::run_reading, "verify, replay of the data directory --dir"},
     Row{"http", zt::bench::run_http, "hand-ins over HTTP beside Beast alone, idle connections"},

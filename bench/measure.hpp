@@ -54,6 +54,7 @@ void run_lives(const Options& options);        ///< `count` whole lives of twelv
 void run_stats(const Options& options);        ///< tables over the facts of `count` lives
 void run_scores(const Options& options);       ///< a year of scores over `count` matters
 void run_topics(const Options& options);       ///< topics of `count` messages
+void run_opinions(const Options& options);     ///< groups of `count` people, 500 statements
 void run_search(const Options& options);       ///< words and likeness over `count` messages
 void run_reading(const Options& options);      ///< replay, verify, hash of what lies there
 void run_http(const Options& options);         ///< hand-ins over HTTP, Beast alone, idle ones

@@ -12,7 +12,6 @@
 #include "http/viewer.hpp"
 #include "http/web_files.hpp"
 #include "service/approvals.hpp"
-#include "service/learning.hpp"
 #include "service/matter_files.hpp"
 #include "service/rounds.hpp"
 #include "service/view_readers.hpp"
@@ -312,16 +311,7 @@ Serving::prepare(std::unique_ptr<service::Tenant> tenant, const ServeSettings& s
     TRY(parts.served, service::Served::start(std::move(tenant), *parts.clock, settings.served));
     TRY(parts.followers, service::Followers::start(follower_parts, {}));
     parts.world.readers = &parts.readers.emplace(*parts.followers, follower_parts);
-    TRY(parts.learning,
-        service::Learning::start(
-            {follower_parts.store,
-             follower_parts.key,
-             parts.clock,
-             parts.world.readers,
-             follower_parts.rules,
-             store::classifier_file(folder)},
-            {}
-        ));
+    TRY(parts.learning, start_learning(follower_parts, *parts.readers, folder));
     parts.world.learning = parts.learning.get();
     TRY(auto definitions, Definitions::find(settings.kinds_folder));
     parts.definitions = std::make_unique<const Definitions>(std::move(definitions));

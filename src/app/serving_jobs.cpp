@@ -79,6 +79,14 @@ Result<void> import_served(
     return {};
 }
 
+Result<std::unique_ptr<service::Learning>> start_learning(
+    const service::FollowerParts& like, service::ViewReaders& readers, const std::string& folder
+) {
+    service::LearningParts parts{like.store, like.key, like.clock, &readers, like.rules, {}};
+    parts.classifier_file = store::classifier_file(folder);
+    return service::Learning::start(std::move(parts), {});
+}
+
 http::ScoreBook score_book(const Definitions& definitions, const service::Served& served) {
     http::ScoreBook book;
     if (const auto files = definitions.scores()) {

@@ -1,10 +1,10 @@
 #pragma once
-// What jobs do that need the definition files: rows of a file through a map, and the rules of
-// scores.
+// Work beside the answers: rows of a file through a map, the rules of scores, and what is learned.
 
 #include "app/definitions.hpp"
 #include "http/world.hpp"
 #include "service/jobs.hpp"
+#include "service/learning.hpp"
 #include "service/served.hpp"
 
 namespace zt::app {
@@ -20,6 +20,11 @@ check_import(const Definitions& definitions, const http::ImportOrder& order);
     service::Served& served,
     const http::ImportOrder& order,
     service::JobWatch& watch
+);
+/// What the place learns from its own matters, which it reads as the followers' readers do. errors:
+/// io_failed.
+[[nodiscard]] Result<std::unique_ptr<service::Learning>> start_learning(
+    const service::FollowerParts& like, service::ViewReaders& readers, const std::string& folder
 );
 /// The scores that there are. Both arguments must outlive it.
 [[nodiscard]] http::ScoreBook

@@ -181,4 +181,31 @@ struct QuestionnaireResults {
 };
 BOOST_DESCRIBE_STRUCT(QuestionnaireResults, (), (let_in, questions, groups))
 
+/// Of one group, or of one statement among all.
+struct OpinionCount {
+    std::string id;  ///< of the statement
+    std::int64_t agree = 0, disagree = 0, pass = 0;
+};
+BOOST_DESCRIBE_STRUCT(OpinionCount, (), (id, agree, disagree, pass))
+/// People who judge alike, never fewer than ten and never who.
+struct OpinionCamp {
+    std::int64_t people = 0;
+    std::vector<OpinionCount> statements;
+    std::vector<std::string> agreed, disagreed;  ///< ids: what tells it from the others
+};
+BOOST_DESCRIBE_STRUCT(OpinionCamp, (), (people, statements, agreed, disagreed))
+struct OpinionShare {
+    std::string id, title;
+    std::int64_t permille = 0;
+};
+BOOST_DESCRIBE_STRUCT(OpinionShare, (), (id, title, permille))
+struct OpinionList {
+    std::int64_t people = 0;              ///< who judged enough statements
+    std::vector<OpinionCamp> groups;      ///< none when nothing parts them
+    std::int64_t silhouette = 0;          ///< how well they are parted, −1000 … 1000
+    std::vector<OpinionShare> consensus;  ///< product of the groups' shares of agreement
+    std::vector<OpinionShare> dividing;   ///< how far these are apart
+};
+BOOST_DESCRIBE_STRUCT(OpinionList, (), (people, groups, silhouette, consensus, dividing))
+
 }  // namespace zt::http::api

@@ -280,6 +280,51 @@ Result<Reply> get_results(World& world, const Call& call) {
     return json_reply(to_json(results));
 }
 
+std::vector<std::string> ids_of(const std::vector<std::size_t>& indexes, const Question& question) {
+    std::vector<std::string> ids;
+    for (const std::size_t index : indexes) {
+        ids.push_back(question.rows[index].id);
+    }
+    return ids;
+}
+
+std::vector<api::OpinionShare>
+shares_of(const std::vector<std::pair<std::size_t, std::int64_t>>& rows, const Question& question) {
+    std::vector<api::OpinionShare> shares;
+    for (const auto& [index, permille] : rows) {
+        shares.push_back({question.rows[index].id, question.rows[index].title, permille});
+    }
+    return shares;
+}
+
+Result<Reply> get_opinions(World& world, const Call& call) {
+    TRY(const auto seen, see_questionnaire(world, call));
+    TRY(const auto all, let_in_of(world, seen.loaded.state));
+    const std::string* const asked = call.query_value("question");
+    const Question* const question = asked == nullptr ? nullptr : all.questionnaire.find(*asked);
+    if (question == nullptr || question->type != QuestionType::statements) {
+        return fail(Errc::bad_value, "a question of statements is expected", "/question");
+    }
+    const auto found = views::opinions_of(views::votes_of(*question, all.sheets), {});
+    api::OpinionList list;
+    list.people = found.people;
+    list.silhouette = found.silhouette;
+    for (const auto& group : found.groups) {
+        api::OpinionCamp camp;
+        camp.people = group.people;
+        for (std::size_t index = 0; index < group.statements.size(); ++index) {
+            const auto& [agree, disagree, pass] = group.statements[index];
+            camp.statements.push_back({question->rows[index].id, agree, disagree, pass});
+        }
+        camp.agreed = ids_of(group.agreed, *question);
+        camp.disagreed = ids_of(group.disagreed, *question);
+        list.groups.push_back(std::move(camp));
+    }
+    list.consensus = shares_of(found.consensus, *question);
+    list.dividing = shares_of(found.dividing, *question);
+    return json_reply(to_json(list));
+}
+
 Result<Stream> get_file(World& world, const Call& call) {
     const std::string* const asked = call.query_value("format");
     const auto format = parse_table_format(asked == nullptr ? "csv" : *asked);
@@ -370,6 +415,15 @@ std::vector<Route> questionnaire_routes() {
          .answer = schema_of<api::QuestionnaireResults>(),
          .handler = Answering(get_results),
          .query = {{"by", "a question with choices or a scale"}}},
+        {.method = Method::get,
+         .path = "/api/v1/questionnaires/{number}/opinions",
+         .role = For(Role::in_post),
+         .summary = "Groups of people who judge statements alike, consensus and what divides",
+         .body = none(),
+         .answer = schema_of<api::OpinionList>(),
+         .handler = Answering(get_opinions),
+         .limits = {.seconds = 60},
+         .query = {{"question", "id of a question of statements"}}},
         {.method = Method::get,
          .path = "/api/v1/questionnaires/{number}/answers",
          .role = For(Role::in_post),

@@ -1,5 +1,6 @@
 #include "views/answer_tables.hpp"
 
+#include "base/check.hpp"
 #include "base/text.hpp"
 
 #include <algorithm>
@@ -181,6 +182,26 @@ Result<std::vector<TallyGroup>> tally_by(
         }
     }
     return groups;
+}
+
+std::vector<Votes> votes_of(const Question& question, std::span<const Json> sheets) {
+    CHECK(question.type == QuestionType::statements);
+    std::vector<Votes> out;
+    for (const Json& sheet : sheets) {
+        const Json& said = sheet[question.id];
+        Votes votes;
+        for (const QuestionChoice& row : question.rows) {
+            const std::string& vote = said[row.id].as_string();
+            votes.push_back(
+                vote == "agree"      ? Vote::agree
+                : vote == "disagree" ? Vote::disagree
+                : vote == "pass"     ? Vote::pass
+                                     : Vote::none
+            );
+        }
+        out.push_back(std::move(votes));
+    }
+    return out;
 }
 
 std::vector<std::string> sheet_columns(const Questionnaire& questionnaire) {

@@ -3,13 +3,14 @@
 // Pure folds of sheets that were let in; what speaks of fewer than `people_min` is not told.
 
 #include "domain/questions.hpp"
+#include "views/opinion_groups.hpp"
 
 #include <span>
 
 namespace zt::views {
 
 /// Fewer people than that are no group.
-inline constexpr std::int64_t people_min = 10;
+inline constexpr std::int64_t people_min = OpinionRules{}.people_min;
 /// Different texts and points of one question that a table tells.
 inline constexpr std::size_t texts_max = 500;
 
@@ -53,6 +54,9 @@ struct TallyGroup {
 [[nodiscard]] Result<std::vector<TallyGroup>> tally_by(
     const Questionnaire& questionnaire, std::span<const Json> sheets, std::string_view question
 );
+
+/// What each sheet says of the statements, for opinion_groups.hpp. in: a question of that type.
+[[nodiscard]] std::vector<Votes> votes_of(const Question& question, std::span<const Json> sheets);
 
 /// Heads of a table with one column a question, or a row of one.
 [[nodiscard]] std::vector<std::string> sheet_columns(const Questionnaire& questionnaire);

@@ -5,7 +5,7 @@
 // A text is its pairs of characters and words (search_text.hpp), those of the title weighted more,
 // all by how rare they are; texts that are nearly the same count as one that was said often; then
 // the two groups whose texts are most alike on average become one, until none are alike enough.
-// The same texts in the same order give the same topics. docs/internals/topics.md has the figures.
+// The same texts in the same order give the same topics. docs/operating/topics.md has the figures.
 //
 // source: average linkage: Sokal and Michener 1958.
 

@@ -120,6 +120,34 @@ TEST_F(QuestionnairesOverHttp, one_lives_from_its_draft_to_the_hash_of_its_answe
     EXPECT_EQ(place->fetch("提案委.clerk", at(number, "/answers?format=xlsx")).substr(0, 2), "PK");
 }
 
+TEST_F(QuestionnairesOverHttp, statements_part_people_into_groups_that_are_told_without_names) {
+    const std::string number = opened(
+        R"({"access":"open","intro":"","answers_max":0,"questions":[
+{"id":"s","title":"您怎么看","type":"statements","rows":[
+ {"id":"a","title":"小区应当加装电梯"},{"id":"b","title":"费用按楼层分摊"},
+ {"id":"c","title":"一楼不应出钱"},{"id":"d","title":"施工前要公示"}]},
+{"id":"t","title":"补充","type":"text"}]})"
+    );
+    for (int one = 0; one < 32; ++one) {
+        const char* const sheet =
+            one % 8 < 5 ? R"({"s":{"a":"agree","b":"agree","c":"disagree","d":"agree"}})"
+                        : R"({"s":{"a":"disagree","b":"disagree","c":"agree","d":"agree"}})";
+        EXPECT_EQ(answer(number, token(one), sheet).status, 200);
+    }
+    EXPECT_EQ(post("提案委.clerk", at(number, "/close"), "").status, 200);
+    const Json found =
+        DeskPlace::body_of(place->get("提案委.clerk", at(number, "/opinions?question=s")));
+    EXPECT_EQ(found["people"].as_int(), 32);
+    ASSERT_EQ(found["groups"].as_array().size(), 2U) << to_canonical(found);
+    EXPECT_EQ(found["groups"].as_array()[0]["people"].as_int(), 20);
+    EXPECT_EQ(found["groups"].as_array()[1]["people"].as_int(), 12);
+    EXPECT_EQ(found["groups"].as_array()[1]["statements"].as_array()[2]["agree"].as_int(), 12);
+    EXPECT_EQ(found["consensus"].as_array()[0]["id"].as_string(), "d");
+    EXPECT_NE(found["dividing"].as_array()[0]["id"].as_string(), "d");
+    EXPECT_EQ(place->get("提案委.clerk", at(number, "/opinions?question=t")).status, 400);
+    EXPECT_EQ(place->get("office.clerk", at(number, "/opinions?question=s")).status, 404);
+}
+
 TEST_F(QuestionnairesOverHttp, a_second_sheet_of_one_browser_changes_nothing) {
     const std::string number = opened();
     EXPECT_EQ(answer(number, token(1), R"({"q1":"yes"})").status, 200);

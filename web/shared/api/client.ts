@@ -940,6 +940,34 @@ export interface OneTime {
   until: string;
 }
 
+export interface OpinionCamp {
+  agreed: Array<string>;
+  disagreed: Array<string>;
+  people: number;
+  statements: Array<OpinionCount>;
+}
+
+export interface OpinionCount {
+  agree: number;
+  disagree: number;
+  id: string;
+  pass: number;
+}
+
+export interface OpinionList {
+  consensus: Array<OpinionShare>;
+  dividing: Array<OpinionShare>;
+  groups: Array<OpinionCamp>;
+  people: number;
+  silhouette: number;
+}
+
+export interface OpinionShare {
+  id: string;
+  permille: number;
+  title: string;
+}
+
 export interface Option {
   forms: Array<Form>;
   is_allowed: boolean;
@@ -2263,6 +2291,12 @@ export async function postQuestionnairesByNumberOpen(number: string, key: string
   sent = { ...sent, headers: { ...sent.headers, "Idempotency-Key": key } };
   const response = await call("POST", `/api/v1/questionnaires/${encodeURIComponent(number)}/open`, sent);
   return (await response.json()) as Done;
+}
+
+/** Groups of people who judge statements alike, consensus and what divides Role: in_post. */
+export async function getQuestionnairesByNumberOpinions(number: string, query: { question?: string; } = {}, sent: Sent = {}): Promise<OpinionList> {
+  const response = await call("GET", `/api/v1/questionnaires/${encodeURIComponent(number)}/opinions` + queryOf(query), sent);
+  return (await response.json()) as OpinionList;
 }
 
 /** Enter a sheet of paper, once by the number of its form Role: in_post. */
