@@ -27,8 +27,11 @@ using Term = std::uint32_t;
 constexpr std::int64_t same_text = 600'000;
 /// Pairs of texts below this share of `alike_min` are taken as not alike at all.
 constexpr double neighbour_share = 2.0 / 3;
-/// A term that more texts have than this share (and this number) finds no neighbours.
-constexpr std::size_t common_share = 20, common_min = 300;
+/// Texts of which nobody knows yet what is common among them.
+constexpr std::size_t common_min = 300;
+/// Terms of a text that neighbours are looked up by, how many of them two must share to be
+/// compared, and how many texts are looked up by one.
+constexpr std::size_t leading_max = 16, shared_min = 2, compared_max = 500;
 /// A word is told when so many texts of the topic have it (small cells are hidden).
 constexpr std::size_t told_min = 5;
 constexpr std::size_t examples_max = 3;
@@ -50,11 +53,11 @@ struct Words {
     std::vector<std::string> names;
     std::unordered_map<std::string, Term> numbers;
     Term number(const std::string& name) {
-        const auto [found, is_new] = numbers.emplace(name, static_cast<Term>(names.size()));
-        if (is_new) {
-            names.push_back(name);
+        if (const auto found = numbers.find(name); found != numbers.end()) {
+            return found->second;
         }
-        return found->second;
+        names.push_back(name);
+        return numbers.emplace(name, static_cast<Term>(names.size() - 1)).first->second;
     }
 };
 
@@ -187,35 +190,66 @@ Vector weighed(
     return out;
 }
 
-/// For each node those that are alike, in order.
+/// The terms that weigh most: two texts that are about one thing share some of these.
+std::vector<Term> leading(const Vector& vector) {
+    Vector sorted = vector;
+    const std::size_t count = std::min(leading_max, sorted.size());
+    std::ranges::partial_sort(
+        sorted,
+        sorted.begin() + static_cast<std::ptrdiff_t>(count),
+        [](const Weighted& one, const Weighted& other) {
+            return std::pair(-one.weight, one.term) < std::pair(-other.weight, other.term);
+        }
+    );
+    std::vector<Term> out;
+    for (std::size_t at = 0; at < count; ++at) {
+        out.push_back(sorted[at].term);
+    }
+    return out;
+}
+
+double cosine(const Vector& one, const Vector& other) {
+    double sum = 0;
+    for (auto left = one.begin(), right = other.begin();
+         left != one.end() && right != other.end();) {
+        if (left->term == right->term) {
+            sum += static_cast<double>(left++->weight) * static_cast<double>(right++->weight);
+        } else if (left->term < right->term) {
+            ++left;
+        } else {
+            ++right;
+        }
+    }
+    return sum;
+}
+
+/// For each node those that are alike, in order. A node is compared with those before it that share
+/// leading terms with it.
 std::vector<std::vector<Edge>> neighbours(
-    const std::vector<Said>& nodes,
-    const std::vector<Vector>& vectors,
-    const std::vector<std::size_t>& texts_with,
-    double likeness_min
+    const std::vector<Said>& nodes, const std::vector<Vector>& vectors, double likeness_min
 ) {
-    const std::size_t common = std::max(common_min, nodes.size() / common_share);
-    std::vector<std::vector<std::pair<Node, float>>> holders(texts_with.size());
+    std::unordered_map<Term, std::vector<Node>> led_by;
     std::vector<std::vector<Edge>> out(nodes.size());
-    std::vector<float> likeness(nodes.size());
+    std::vector<std::uint8_t> shared(nodes.size());
     std::vector<Node> touched;
     for (Node node = 0; node < nodes.size(); ++node) {
-        for (const auto& [term, weight] : vectors[node]) {
-            if (texts_with[term] > common) {
-                continue;
-            }
-            for (const auto& [other, its] : holders[term]) {
-                if (likeness[other] == 0) {
+        for (const Term term : leading(vectors[node])) {
+            auto& led = led_by[term];
+            // The newest of them: what is hot is near in time.
+            for (const Node other : std::span(led).last(std::min(led.size(), compared_max))) {
+                if (shared[other]++ == 0) {
                     touched.push_back(other);
                 }
-                likeness[other] += weight * its;
             }
-            holders[term].emplace_back(node, weight);
+            led.push_back(node);
         }
+        std::erase_if(touched, [&](Node other) {
+            return std::exchange(shared[other], 0) < shared_min;
+        });
         std::ranges::sort(touched);
         const auto size = static_cast<double>(nodes[node].texts.size());
         for (const Node other : touched) {
-            const auto alike = static_cast<double>(std::exchange(likeness[other], 0.0F));
+            const double alike = cosine(vectors[node], vectors[other]);
             if (alike >= likeness_min) {
                 const double sum = alike * size * static_cast<double>(nodes[other].texts.size());
                 out[node].push_back({other, sum});
@@ -421,7 +455,7 @@ std::vector<Topic> topics_of(std::span<const TopicText> texts, const TopicRules&
     }
     const auto groups = impl::average_linkage(
         std::move(sizes),
-        neighbours(nodes, vectors, holding, rules.alike_min * neighbour_share),
+        neighbours(nodes, vectors, rules.alike_min * neighbour_share),
         rules.alike_min
     );
     const Telling telling(texts, nodes, vectors, words);

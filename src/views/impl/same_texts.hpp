@@ -22,6 +22,7 @@ class SameTexts {
   private:
     const std::int64_t likeness_min_;
     std::vector<Signature> firsts_;
+    std::vector<std::uint8_t> shared_;  ///< hashes with the text in hand; else 0
     std::unordered_map<std::uint32_t, std::vector<std::size_t>> by_hash_;
 };
 
