@@ -105,7 +105,7 @@ void run_topics(const Options& options) {
     }
     Figures()
         .add("messages", static_cast<double>(options.count))
-        .add("characters_each", static_cast<double>(bytes / 3 / texts.size()))
+        .add("characters_each", static_cast<double>(bytes) / 3 / static_cast<double>(texts.size()))
         .add("terms", static_cast<double>(terms))
         .add("topics", static_cast<double>(topics.size()))
         .add("gathered", static_cast<double>(gathered))

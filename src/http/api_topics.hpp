@@ -1,5 +1,6 @@
 #pragma once
-// Hot topics as one asker sees them.
+// What was learned from the place's own matters, as one asker sees it: hot topics, and categories
+// that are proposed.
 
 #include "base/time.hpp"
 
@@ -47,5 +48,18 @@ struct TopicList {
     std::vector<TopicLine> rows;   ///< the hottest first
 };
 BOOST_DESCRIBE_STRUCT(TopicList, (), (counted, days, rows))
+
+struct SuggestedCategory {
+    std::string category;
+    std::int64_t permille = 0;       ///< how sure, of all categories together 1000
+    std::vector<std::string> words;  ///< of the matter that speak for it most
+};
+BOOST_DESCRIBE_STRUCT(SuggestedCategory, (), (category, permille, words))
+
+struct SuggestedCategories {
+    std::string model;                    ///< its version; empty: nothing was learned yet
+    std::vector<SuggestedCategory> rows;  ///< the likeliest first
+};
+BOOST_DESCRIBE_STRUCT(SuggestedCategories, (), (model, rows))
 
 }  // namespace zt::http::api

@@ -39,6 +39,7 @@ namespace zt::http {
 [[nodiscard]] std::vector<Route> note_routes();
 [[nodiscard]] std::vector<Route> record_routes();
 [[nodiscard]] std::vector<Route> saved_view_routes();
+[[nodiscard]] std::vector<Route> suggestion_routes();
 [[nodiscard]] std::vector<Route> topic_routes();
 [[nodiscard]] std::vector<Route> upload_routes();
 

@@ -16,9 +16,9 @@ std::span<const Route> routes() {
                           kind_routes(),           list_routes(),      matter_routes(),
                           notice_routes(),         place_routes(),     portal_routes(),
                           questionnaire_routes(),  score_routes(),     topic_routes(),
-                          search_routes(),         session_routes(),   similar_routes(),
-                          note_routes(),           record_routes(),    saved_view_routes(),
-                          upload_routes()}) {
+                          suggestion_routes(),     search_routes(),    session_routes(),
+                          similar_routes(),        note_routes(),      record_routes(),
+                          saved_view_routes(),     upload_routes()}) {
             std::ranges::move(list, std::back_inserter(rows));
         }
         std::ranges::sort(rows, {}, [](const Route& row) {

@@ -155,7 +155,7 @@ void Learning::train() {
     if (sorted.size() >= limits_.training_min) {
         if (auto trained = views::Classifier::train(sorted, {})) {
             // Without the file it is learned again after the next start.
-            static_cast<void>(trained->save(parts_.classifier_file));
+            ignore(trained->save(parts_.classifier_file), "kept in memory all the same");
             learned = std::make_shared<const views::Classifier>(*std::move(trained));
         }
     }

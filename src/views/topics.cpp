@@ -6,12 +6,12 @@
 #include "base/check.hpp"
 #include "views/impl/average_linkage.hpp"
 #include "views/impl/same_texts.hpp"
+#include "views/impl/topic_words.hpp"
 
 #include <algorithm>
 #include <cmath>
 #include <map>
 #include <numeric>
-#include <set>
 #include <unordered_map>
 #include <utility>
 
@@ -32,8 +32,6 @@ constexpr std::size_t common_min = 300;
 /// Terms of a text that neighbours are looked up by, how many of them two must share to be
 /// compared, and how many texts are looked up by one.
 constexpr std::size_t leading_max = 16, shared_min = 2, compared_max = 500;
-/// A word is told when so many texts of the topic have it (small cells are hidden).
-constexpr std::size_t told_min = 5;
 constexpr std::size_t examples_max = 3;
 
 struct Weighted {
@@ -60,8 +58,6 @@ struct Words {
         return numbers.emplace(name, static_cast<Term>(names.size() - 1)).first->second;
     }
 };
-
-bool tells(const SearchTerm& term) { return term.is_pair || term.is_word; }
 
 Vector counted(std::vector<Term> terms, std::vector<Term> of_title, double title_weight) {
     std::ranges::sort(terms);
@@ -97,7 +93,7 @@ std::vector<Said> read(std::span<const TopicText> texts, const TopicRules& rules
         }
         std::vector<Term> all, of_title;
         for (const SearchTerm& term : terms) {
-            if (tells(term)) {
+            if (impl::tells(term)) {
                 all.push_back(words.number(term.text));
                 if (term.begin < title_size) {
                     of_title.push_back(all.back());
@@ -309,8 +305,6 @@ class Telling {
         return out;
     }
 
-    /// A word is a row of heavy terms that follow each other; the longer and the more texts have
-    /// it, the more it tells.
     std::vector<std::string> told(
         const std::vector<std::size_t>& members,
         const std::map<Term, double>& middle,
@@ -323,110 +317,15 @@ class Telling {
         }
         std::ranges::sort(heavy);
         heavy.resize(std::min(heavy.size(), terms_max));
-        std::map<std::string, bool, std::less<>> names = usual_in(members);
+        std::vector<std::string> names;
         for (const auto& [weight, term] : heavy) {
-            names[words_.names[term]] = true;
+            names.push_back(words_.names[term]);
         }
-        std::map<std::string, Word> found;
+        std::vector<const TopicText*> texts;
         for (const std::size_t member : members) {
-            std::map<std::string, std::size_t> own;
-            add_words(texts_[member].title, names, own);
-            add_words(texts_[member].text, names, own);
-            for (const auto& [text, terms] : own) {
-                Word& word = found[text];
-                ++word.texts;
-                word.terms = terms;
-            }
+            texts.push_back(&texts_[member]);
         }
-        return best(found, words_max);
-    }
-
-    struct Word {
-        std::size_t texts = 0, terms = 0;
-    };
-
-    /// Terms that most of the texts have: they end words that heavy ones begin (新城 + 小区).
-    std::map<std::string, bool, std::less<>> usual_in(const std::vector<std::size_t>& members
-    ) const {
-        std::map<std::string, std::size_t> texts_with;
-        for (const std::size_t member : members) {
-            std::set<std::string> own;
-            for (auto& term : search_terms(texts_[member].title + "\n" + texts_[member].text)) {
-                if (term.is_pair) {
-                    own.insert(std::move(term.text));
-                }
-            }
-            for (const auto& name : own) {
-                ++texts_with[name];
-            }
-        }
-        std::map<std::string, bool, std::less<>> out;
-        for (const auto& [name, texts] : texts_with) {
-            if (texts * 2 > members.size()) {
-                out.emplace(name, false);
-            }
-        }
-        return out;
-    }
-
-    /// in: terms that may stand in a word, and whether they are heavy: one of a word must be. into:
-    /// words with the number of their terms.
-    static void add_words(
-        const std::string& text,
-        const std::map<std::string, bool, std::less<>>& names,
-        std::map<std::string, std::size_t>& into
-    ) {
-        constexpr std::size_t terms_max = 9;
-        std::vector<SearchTerm> row;
-        const auto is_heavy = [&](const SearchTerm& term) { return names.find(term.text)->second; };
-        for (auto& term : search_terms(text)) {
-            if (!tells(term) || !names.contains(term.text)) {
-                row.clear();
-                continue;
-            }
-            if (!row.empty() && term.begin >= row.back().end) {
-                row.clear();  // what parts terms, parts words
-            }
-            row.push_back(std::move(term));
-            const std::size_t longest = std::min(row.size(), terms_max);
-            for (std::size_t terms = 1; terms <= longest; ++terms) {
-                const auto word = std::span(row).last(terms);
-                if (std::ranges::any_of(word, is_heavy)) {
-                    const std::size_t begin = word.front().begin;
-                    into[text.substr(begin, word.back().end - begin)] = terms;
-                }
-            }
-        }
-    }
-
-    static std::vector<std::string>
-    best(const std::map<std::string, Word>& words, std::size_t limit) {
-        std::vector<std::pair<std::size_t, const std::string*>> ranked;
-        for (const auto& [text, word] : words) {
-            if (word.texts >= told_min) {
-                ranked.emplace_back(word.texts * word.terms, &text);
-            }
-        }
-        std::ranges::sort(ranked, [](const auto& one, const auto& other) {
-            return std::pair(other.first, *one.second) < std::pair(one.first, *other.second);
-        });
-        std::vector<std::string> out;
-        for (const auto& [tells_so_much, text] : ranked) {
-            const bool is_told = std::ranges::any_of(out, [&](const std::string& one) {
-                return shares_a_pair(one, *text);
-            });
-            if (!is_told && out.size() < limit) {
-                out.push_back(*text);
-            }
-        }
-        return out;
-    }
-
-    static bool shares_a_pair(std::string_view one, std::string_view other) {
-        const auto terms = search_terms(one);
-        return std::ranges::any_of(terms, [&](const SearchTerm& term) {
-            return tells(term) && other.contains(one.substr(term.begin, term.end - term.begin));
-        });
+        return impl::topic_words(texts, names, words_max);
     }
 
     std::span<const TopicText> texts_;
@@ -483,7 +382,7 @@ std::vector<Topic> topics_of(std::span<const TopicText> texts, const TopicRules&
 
 Rise rise_of(std::span<const Date> registered, Date today, int days) {
     CHECK(days > 0);
-    constexpr int spans_before = 8;
+    constexpr std::int64_t spans_before = 8;
     Rise out;
     std::int64_t before = 0;
     for (const Date day : registered) {

@@ -2,6 +2,7 @@
 // never who said it.
 
 #include "tests/http/people_place.hpp"
+#include "views/classifier.hpp"
 
 #include <gtest/gtest.h>
 
@@ -115,6 +116,35 @@ TEST_F(TopicsOverHttp, who_sees_fewer_than_five_is_told_of_no_topic) {
     ASSERT_EQ(few.status, 200) << few.body;
     EXPECT_TRUE(body_of(few)["rows"].as_array().empty()) << few.body;
     EXPECT_EQ(place_.get("/api/v1/topics", "").status, 401);
+}
+
+TEST(SuggestionsOverHttp, the_likeliest_category_comes_with_its_words_for_who_reads_the_matter) {
+    PeoplePlace place("suggestions");
+    place.give_account({"clerk", "office", "clerk"});
+    place.give_account({"power", "供电公司", "handler"});
+    std::vector<views::SortedMessage> sorted;
+    for (int number = 0; number < 20; ++number) {
+        const std::string at = std::to_string(number) + "号";
+        sorted.push_back({{at + "停电", "门口停电三天，变压器跳闸"}, "power"});
+        sorted.push_back({{at + "停水", "家里停水两天，水压也低"}, "water"});
+    }
+    const auto learned = views::Classifier::train(sorted, {});
+    ASSERT_TRUE(learned) << to_string(learned.error());
+    ASSERT_TRUE(learned->save(store::classifier_file(place.place.path())));
+    place.serve();
+    const std::string number = place.hand_in();  // 门口停电三天
+    const std::string path = "/api/v1/matters/" + number + "/suggested_categories";
+    const Heard heard = place.get(path, place.as("clerk").fields());
+    ASSERT_EQ(heard.status, 200) << heard.body;
+    const Json list = body_of(heard);
+    EXPECT_EQ(list["model"].as_string(), learned->version());
+    ASSERT_EQ(list["rows"].as_array().size(), 2U) << heard.body;
+    const Json& best = list["rows"].as_array().front();
+    EXPECT_EQ(best["category"].as_string(), "power");
+    EXPECT_GT(best["permille"].as_int(), 500);
+    EXPECT_FALSE(best["words"].as_array().empty());
+    EXPECT_EQ(place.get(path, place.as("power").fields()).status, 404);
+    EXPECT_EQ(place.get(path, "").status, 401);
 }
 
 }  // namespace

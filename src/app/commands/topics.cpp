@@ -65,7 +65,7 @@ Result<std::vector<OwnMessage>> messages_of_files(const TopicOptions& options) {
 }
 
 Result<std::vector<OwnMessage>>
-messages_of_place(service::Tenant& tenant, service::OwnMessageQuery query) {
+messages_of_place(service::Tenant& tenant, const service::OwnMessageQuery& query) {
     TRY(const auto* lists, tenant.lists());
     return service::own_messages(*lists, tenant.store(), tenant.key(), tenant.rules().kinds, query);
 }

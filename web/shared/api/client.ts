@@ -1453,6 +1453,17 @@ export interface Step {
   title: string;
 }
 
+export interface SuggestedCategories {
+  model: string;
+  rows: Array<SuggestedCategory>;
+}
+
+export interface SuggestedCategory {
+  category: string;
+  permille: number;
+  words: Array<string>;
+}
+
 export interface Ticket {
   ticket: string;
   until: string;
@@ -1991,6 +2002,12 @@ export async function getMattersByNumberPapersByPaper(number: string, paper: str
 export async function getMattersByNumberSimilar(number: string, sent: Sent = {}): Promise<SimilarList> {
   const response = await call("GET", `/api/v1/matters/${encodeURIComponent(number)}/similar`, sent);
   return (await response.json()) as SimilarList;
+}
+
+/** Categories that people gave matters like this one, with the words for it Role: in_post. */
+export async function getMattersByNumberSuggestedCategories(number: string, sent: Sent = {}): Promise<SuggestedCategories> {
+  const response = await call("GET", `/api/v1/matters/${encodeURIComponent(number)}/suggested_categories`, sent);
+  return (await response.json()) as SuggestedCategories;
 }
 
 /** What happened to it, oldest first Role: program. */
