@@ -47,17 +47,14 @@ hot_topic(views::Topic topic, std::span<const OwnMessage> messages, const HotTop
 
 TopicFacts facts_of(const std::vector<const views::ListRow*>& rows, const HotTopicsQuery& query) {
     std::map<AreaId, std::int64_t> places;
-    std::map<std::string, std::int64_t> categories;
     std::vector<Date> days;
     TopicFacts out;
     for (const views::ListRow* row : rows) {
         days.push_back(office_date(row->registered));
         ++places[row->area];
-        ++categories[row->category];
         out.open += row->counts == Counts::open ? 1 : 0;
     }
     out.places = told(places);
-    out.categories = told(categories);
     out.rise = views::rise_of(days, query.today, query.days);
     const auto [first, last] = std::ranges::minmax(days);
     out.first = first;

@@ -9,8 +9,7 @@ namespace zt::service {
 
 /// What is told of a topic beside its words.
 struct TopicFacts {
-    std::vector<std::pair<AreaId, std::int64_t>> places;           ///< each of at least five
-    std::vector<std::pair<std::string, std::int64_t>> categories;  ///< each of at least five
+    std::vector<std::pair<AreaId, std::int64_t>> places;  ///< each of at least five
     views::Rise rise;
     std::int64_t open = 0;
     Date first, last;

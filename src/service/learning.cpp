@@ -149,8 +149,10 @@ void Learning::count_topics() {
 void Learning::train() {
     const UtcMs now = parts_.clock->now();
     auto found = messages({.from = {}, .counts = Counts::closed});
-    std::vector<views::SortedMessage> sorted =
-        found ? sorted_messages(*std::move(found)) : std::vector<views::SortedMessage>{};
+    if (!found) {
+        return;  // the lists are being made, or it ends: tried again within a minute
+    }
+    const auto sorted = sorted_messages(*std::move(found));
     std::shared_ptr<const views::Classifier> learned;
     if (sorted.size() >= limits_.training_min) {
         if (auto trained = views::Classifier::train(sorted, {})) {

@@ -109,15 +109,36 @@ std::vector<Said> read(std::span<const TopicText> texts, const TopicRules& rules
     return out;
 }
 
-std::vector<std::size_t> texts_with(const std::vector<Said>& nodes, std::size_t terms) {
-    std::vector<std::size_t> out(terms);
-    for (const Said& node : nodes) {
-        for (const Weighted& one : node.counts) {
-            ++out[one.term];
+/// In how many texts of each form a term stands.
+class Holding {
+  public:
+    Holding(const std::vector<Said>& nodes, std::size_t terms) : all_(terms) {
+        for (const Said& node : nodes) {
+            Form& form = forms_[node.form];
+            ++form.nodes;
+            form.with.resize(terms);
+            for (const Weighted& one : node.counts) {
+                ++form.with[one.term];
+                ++all_[one.term];
+            }
         }
     }
-    return out;
-}
+    [[nodiscard]] const std::vector<std::size_t>& all() const { return all_; }
+    /// Texts of that form say it as a matter of form.
+    [[nodiscard]] bool is_phrase(std::uint32_t form, Term term) const {
+        constexpr std::size_t nodes_min = 50;  // of fewer nobody knows what is usual
+        const Form& its = forms_.at(form);
+        return its.nodes >= nodes_min && std::size_t{its.with[term]} * 3 >= its.nodes;
+    }
+
+  private:
+    struct Form {
+        std::size_t nodes = 0;
+        std::vector<std::uint32_t> with;
+    };
+    std::vector<std::size_t> all_;
+    std::map<std::uint32_t, Form> forms_;
+};
 
 /// Rarity of each term in the natural logarithm; 0 for those that tell nothing: in one text alone,
 /// or in a fifth of all.
@@ -132,42 +153,21 @@ std::vector<float> rarity(const std::vector<std::size_t>& texts_with, std::size_
     return out;
 }
 
-/// What texts of one form say as a matter of form.
-class Phrases {
-  public:
-    explicit Phrases(const std::vector<Said>& nodes) {
-        for (const Said& node : nodes) {
-            Form& form = forms_[node.form];
-            ++form.nodes;
-            for (const Weighted& one : node.counts) {
-                ++form.with[one.term];
-            }
-        }
-    }
-    [[nodiscard]] bool has(std::uint32_t form, Term term) const {
-        const Form& its = forms_.at(form);
-        return its.nodes >= nodes_min && its.with.at(term) * 3 >= its.nodes;
-    }
-
-  private:
-    static constexpr std::size_t nodes_min = 50;  // of fewer nobody knows what is usual
-    struct Form {
-        std::size_t nodes = 0;
-        std::unordered_map<Term, std::size_t> with;
-    };
-    std::map<std::uint32_t, Form> forms_;
+struct Told {
+    Vector terms;               ///< that tell most, of length 1 together
+    std::vector<Term> leading;  ///< of these the weightiest: two texts about one thing share some
 };
 
-/// The terms that tell most, of length 1 together.
-Vector weighed(
+Told weighed(
     const Said& node,
     const std::vector<float>& rarity,
-    const Phrases& phrases,
+    const Holding& holding,
     std::size_t terms_max
 ) {
-    Vector out;
+    Told told;
+    Vector& out = told.terms;
     for (const auto& [term, count] : node.counts) {
-        if (rarity[term] > 0 && !phrases.has(node.form, term)) {
+        if (rarity[term] > 0 && !holding.is_phrase(node.form, term)) {
             out.push_back({term, (1 + std::log(count)) * rarity[term]});
         }
     }
@@ -175,6 +175,9 @@ Vector weighed(
         return std::pair(-one.weight, one.term) < std::pair(-other.weight, other.term);
     });
     out.resize(std::min(out.size(), terms_max));
+    for (const Weighted& one : std::span(out).first(std::min(leading_max, out.size()))) {
+        told.leading.push_back(one.term);
+    }
     float squares = 0;
     for (const Weighted& one : out) {
         squares += one.weight * one.weight;
@@ -183,25 +186,7 @@ Vector weighed(
         one.weight /= std::sqrt(squares);
     }
     std::ranges::sort(out, {}, &Weighted::term);
-    return out;
-}
-
-/// The terms that weigh most: two texts that are about one thing share some of these.
-std::vector<Term> leading(const Vector& vector) {
-    Vector sorted = vector;
-    const std::size_t count = std::min(leading_max, sorted.size());
-    std::ranges::partial_sort(
-        sorted,
-        sorted.begin() + static_cast<std::ptrdiff_t>(count),
-        [](const Weighted& one, const Weighted& other) {
-            return std::pair(-one.weight, one.term) < std::pair(-other.weight, other.term);
-        }
-    );
-    std::vector<Term> out;
-    for (std::size_t at = 0; at < count; ++at) {
-        out.push_back(sorted[at].term);
-    }
-    return out;
+    return told;
 }
 
 double cosine(const Vector& one, const Vector& other) {
@@ -221,15 +206,14 @@ double cosine(const Vector& one, const Vector& other) {
 
 /// For each node those that are alike, in order. A node is compared with those before it that share
 /// leading terms with it.
-std::vector<std::vector<Edge>> neighbours(
-    const std::vector<Said>& nodes, const std::vector<Vector>& vectors, double likeness_min
-) {
+std::vector<std::vector<Edge>>
+neighbours(const std::vector<Said>& nodes, const std::vector<Told>& vectors, double likeness_min) {
     std::unordered_map<Term, std::vector<Node>> led_by;
     std::vector<std::vector<Edge>> out(nodes.size());
     std::vector<std::uint8_t> shared(nodes.size());
     std::vector<Node> touched;
     for (Node node = 0; node < nodes.size(); ++node) {
-        for (const Term term : leading(vectors[node])) {
+        for (const Term term : vectors[node].leading) {
             auto& led = led_by[term];
             // The newest of them: what is hot is near in time.
             for (const Node other : std::span(led).last(std::min(led.size(), compared_max))) {
@@ -245,7 +229,7 @@ std::vector<std::vector<Edge>> neighbours(
         std::ranges::sort(touched);
         const auto size = static_cast<double>(nodes[node].texts.size());
         for (const Node other : touched) {
-            const double alike = cosine(vectors[node], vectors[other]);
+            const double alike = cosine(vectors[node].terms, vectors[other].terms);
             if (alike >= likeness_min) {
                 const double sum = alike * size * static_cast<double>(nodes[other].texts.size());
                 out[node].push_back({other, sum});
@@ -263,7 +247,7 @@ class Telling {
     Telling(
         std::span<const TopicText> texts,
         const std::vector<Said>& nodes,
-        const std::vector<Vector>& vectors,
+        const std::vector<Told>& vectors,
         const Words& words
     )
         : texts_(texts), nodes_(nodes), vectors_(vectors), words_(words) {}
@@ -274,7 +258,7 @@ class Telling {
         for (const Node node : group) {
             const auto& said = nodes_[node].texts;
             out.texts.insert(out.texts.end(), said.begin(), said.end());
-            for (const auto& [term, weight] : vectors_[node]) {
+            for (const auto& [term, weight] : vectors_[node].terms) {
                 middle[term] += static_cast<double>(weight) * static_cast<double>(said.size());
             }
         }
@@ -290,7 +274,7 @@ class Telling {
         std::vector<std::pair<double, std::size_t>> ranked;
         for (const Node node : group) {
             double likeness = 0;
-            for (const auto& [term, weight] : vectors_[node]) {
+            for (const auto& [term, weight] : vectors_[node].terms) {
                 likeness += static_cast<double>(weight) * middle.at(term);
             }
             ranked.emplace_back(-likeness, nodes_[node].texts.front());
@@ -330,7 +314,7 @@ class Telling {
 
     std::span<const TopicText> texts_;
     const std::vector<Said>& nodes_;
-    const std::vector<Vector>& vectors_;
+    const std::vector<Told>& vectors_;
     const Words& words_;
 };
 
@@ -340,13 +324,12 @@ std::vector<Topic> topics_of(std::span<const TopicText> texts, const TopicRules&
     CHECK(rules.size_min > 0 && rules.alike_min > 0);
     Words words;
     const std::vector<Said> nodes = read(texts, rules, words);
-    const auto holding = texts_with(nodes, words.names.size());
-    const auto rare = rarity(holding, nodes.size());
-    const Phrases phrases(nodes);
-    std::vector<Vector> vectors;
+    const Holding holding(nodes, words.names.size());
+    const auto rare = rarity(holding.all(), nodes.size());
+    std::vector<Told> vectors;
     vectors.reserve(nodes.size());
     for (const Said& node : nodes) {
-        vectors.push_back(weighed(node, rare, phrases, rules.terms_max));
+        vectors.push_back(weighed(node, rare, holding, rules.terms_max));
     }
     std::vector<double> sizes;
     for (const Said& node : nodes) {
